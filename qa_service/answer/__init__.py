@@ -1,0 +1,1 @@
+"""Ranked passages in, an answer out."""

@@ -1,0 +1,209 @@
+"""The one entry: a question in, an answer out."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qa_service.answer.compose import Choice, choose_sentences, spoken
+from qa_service.answer.confidence import Confidence, evidence_of
+from qa_service.answer.courtesy import COVERS, EXAMPLES, courtesy
+from qa_service.answer.extract import Sentence, SentenceWeights, probabilities, rank_sentences
+from qa_service.answer.limits import kind_missing, name_beyond, place_beyond, time_beyond
+from qa_service.answer.models import Answer, Citation, Reason, Status
+from qa_service.answer.notices import notices_of
+from qa_service.answer.suggestions import suggestions_from
+from qa_service.clock import Clock, today
+from qa_service.corpus.models import Passage
+from qa_service.search.question import Question
+from qa_service.search.searcher import Filters, Hit, Searcher
+from qa_service.text.sentences import Span, sentence_spans
+
+_ASK_ELSEWHERE = "具体以主管部门公布的文件为准，也可拨打 12345 政务服务热线咨询。"
+_PART_END = re.compile(r"[？?；;\n]+")
+_SHORTEST_PART = 5
+"""Terms a part of a question must have to be a question of its own."""
+_LONGEST_CLAUSE = 400
+"""Characters of a clause that are shown when the clause itself is asked for; the rest is one click away."""
+
+
+class Answerer:
+    """Answers from one build. Stateless between calls, and safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, confidence: Confidence, sentences: SentenceWeights, clock: Clock) -> None:
+        self.searcher = searcher
+        self._confidence = confidence
+        self._sentences = sentences
+        self._clock = clock
+
+    def today(self) -> date:
+        """Return the day on which validity is judged when none is asked for."""
+        return today(self._clock)
+
+    def ask(self, text: str, *, top_k: int = 5, as_of: date | None = None, filters: Filters | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            text: the question as typed.
+            top_k: the most citations, at least 1.
+            as_of: the day on which validity is judged; None is today.
+            filters: where to look.
+
+        """
+        if fixed := courtesy(text):
+            return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
+        return _Reply(self, text, top_k, as_of or self.today(), filters).compose()
+
+    def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
+        """Return the sentences of the best passages, the likeliest to answer first."""
+        return rank_sentences(question, hits, self.searcher, self._sentences)
+
+    @property
+    def confidence(self) -> Confidence:
+        """When to answer."""
+        return self._confidence
+
+
+class _Reply:
+    """One question on its way to an answer."""
+
+    def __init__(self, answerer: Answerer, text: str, top_k: int, day: date, filters: Filters | None) -> None:
+        self._answerer = answerer
+        self._searcher = answerer.searcher
+        self._text = text
+        self._top_k = top_k
+        self._day = day
+        self._filters = filters
+        self._question = self._searcher.understand(text)
+        self._hits = self._find(self._question)
+
+    def _find(self, question: Question) -> list[Hit]:
+        return self._searcher.search(question, self._day, max(self._top_k, 5), self._filters)
+
+    def compose(self) -> Answer:
+        """Decide how the question ends, and say it."""
+        question, hits = self._question, self._hits
+        named = [hit for hit in hits if self._searcher.is_named(hit.passage, question)]
+        if question.clauses and not named:
+            return self._clause_unknown()
+        if named and self._asks_for_the_clause():
+            return self._clause(named)
+        hits = named or hits
+        ranked = self._answerer.rank(question, hits)
+        evidence = evidence_of(question, hits, ranked, self._searcher.engine)
+        if not named and not self._answerer.confidence.on_topic(evidence):
+            return self._no_answer()
+        choice = choose_sentences([ranked, *self._ranked_parts()], question.expected)
+        if choice is None:
+            return self._no_answer()
+        if reason := self._limit(choice):
+            return self._related(reason, choice.best)
+        return self._answered(choice.sentences)
+
+    def _ranked_parts(self) -> list[list[Sentence]]:
+        """Rank sentences for each part of a question that asks several things."""
+        parts = [part for part in _PART_END.split(self._question.text) if part.strip()]
+        understood = [self._searcher.understand(part) for part in parts] if len(parts) > 1 else []
+        return [self._answerer.rank(q, self._find(q)) for q in understood if len(q.terms) >= _SHORTEST_PART]
+
+    def _limit(self, choice: Choice) -> Reason | None:
+        """Why what was found does not give what is asked, if so."""
+        texts = [sentence.hit.passage.text for sentence in choice.sentences]
+        if place_beyond(self._question, self._searcher.library.lexicon.places, texts):
+            return Reason.PLACE_NOT_COVERED
+        if time_beyond(self._question, texts):
+            return Reason.TIME_NOT_COVERED
+        if name_beyond(self._question, choice.best.hit.passage.text):
+            return Reason.NOT_STATED
+        return kind_missing(self._question, choice.best.text)
+
+    def _answered(self, chosen: Sequence[Sentence]) -> Answer:
+        citations = self._citations(chosen)
+        number = {citation.passage.id: citation.n for citation in citations}
+        said = [f"{spoken(s.text)}[{number[s.hit.passage.id]}]" for s in chosen]
+        return self._answer(Status.ANSWERED, Reason.COMPLETE, "".join(said), citations)
+
+    def _related(self, reason: Reason, nearest: Sentence) -> Answer:
+        citations = self._citations([nearest])[:3]
+        missing = {
+            Reason.PLACE_NOT_COVERED: "没有所问地区的内容",
+            Reason.TIME_NOT_COVERED: "没有所问时间的内容",
+        }.get(reason, f"没有写明{self._question.expected.label}")
+        text = f"所收录的文件谈到了相关内容，但{missing}。{_ASK_ELSEWHERE}最接近的原文是：{spoken(nearest.text)}[1]"
+        return self._answer(Status.RELATED, reason, text, citations)
+
+    def _no_answer(self) -> Answer:
+        lexicon = self._searcher.library.lexicon
+        in_field = any(term in self._question.normal for term in lexicon.terms if len(term) > 1)
+        reason = Reason.NO_EVIDENCE if in_field else Reason.OUT_OF_SCOPE
+        if in_field:
+            text = f"所收录的文件没有这个问题的答案。{_ASK_ELSEWHERE}"
+        else:
+            text = f"这个问题不在本服务的范围内。{COVERS}。其他事项可拨打 12345 政务服务热线咨询。"
+        return Answer(self._text, Status.NO_ANSWER, reason, text, suggestions=EXAMPLES)
+
+    def _asks_for_the_clause(self) -> bool:
+        """Whether nothing but the clause is asked for: 规划四（三）4讲什么."""
+        rest = self._question.normal
+        for clause in self._question.clauses:
+            rest = rest.replace(clause.text, " ")
+        return not _CLAUSE_ONLY.sub("", rest)
+
+    def _clause(self, named: Sequence[Hit]) -> Answer:
+        in_order = sorted(named, key=lambda hit: (hit.passage.document_id, hit.passage.start))[: self._top_k]
+        citations = self._cite(in_order, {})
+        if len(citations) == 1:
+            text = citations[0].passage.text
+            shown = text if len(text) <= _LONGEST_CLAUSE else f"{text[:_LONGEST_CLAUSE]}……"
+            said = f"{citations[0].passage.titled_location}：{shown}[1]"
+        else:
+            listed = "\n".join(f"{c.passage.location} {_gist(c.passage)}[{c.n}]" for c in citations)
+            said = f"{self._question.clauses[0].location}包括：\n{listed}"
+        return self._answer(Status.ANSWERED, Reason.COMPLETE, said, citations)
+
+    def _clause_unknown(self) -> Answer:
+        places = "、".join(clause.location for clause in self._question.clauses)
+        documents = self._question.documents or self._searcher.library.documents.keys()
+        names = "、".join(f"《{self._searcher.library[d].title}》" for d in sorted(documents)[:3])
+        text = f"{names}中没有“{places}”这一条。请核对编号，或直接说想问的事。"
+        return Answer(self._text, Status.RELATED, Reason.NOT_STATED, text, suggestions=EXAMPLES)
+
+    def _citations(self, chosen: Sequence[Sentence]) -> tuple[Citation, ...]:
+        """The passages that are said, in the order they are said, then the next best."""
+        said = dict[str, Hit]()
+        spans: dict[str, list[Span]] = {}
+        for sentence in chosen:
+            said.setdefault(sentence.hit.passage.id, sentence.hit)
+            spans.setdefault(sentence.hit.passage.id, []).append(sentence.span)
+        rest = [hit for hit in self._hits if hit.passage.id not in said]
+        most = max(self._top_k, len(said))
+        return self._cite([*said.values(), *rest][:most], spans)
+
+    def _cite(self, hits: Sequence[Hit], spans: dict[str, list[Span]]) -> tuple[Citation, ...]:
+        library = self._searcher.library
+        chances = probabilities([hit.score for hit in hits])
+        return tuple(
+            Citation(
+                n=n,
+                passage=hit.passage,
+                document=library[hit.passage.document_id],
+                validity=library.validity(hit.passage.document_id, self._day),
+                highlights=tuple(sorted(spans.get(hit.passage.id, ()))),
+                score=round(chance, 4),
+            )
+            for n, (hit, chance) in enumerate(zip(hits, chances, strict=True), 1)
+        )
+
+    def _answer(self, status: Status, reason: Reason, text: str, citations: tuple[Citation, ...]) -> Answer:
+        suggestions = suggestions_from(self._hits, self._text)
+        return Answer(self._text, status, reason, text, citations, notices_of(citations), suggestions)
+
+
+def _gist(passage: Passage) -> str:
+    """What a passage is about: its heading, or where it has none, its first sentence."""
+    return passage.title or spoken(sentence_spans(passage.text)[0].of(passage.text))
+
+
+_CLAUSE_ONLY = re.compile(
+    r"[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
+    r"|第|点|条|款|项|部分|海门区?|十四五|知识产权|发展|南通市?|本|文件"
+)

@@ -1,0 +1,108 @@
+"""Sentences to the text of an answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_service.answer.extract import Sentence, probabilities
+from qa_service.search.expected import Expected, gives
+from qa_service.text.normal import normalise
+
+LONGEST_ANSWER = 260
+"""Characters an extracted answer may have beyond its first sentence."""
+_MOST_SENTENCES = 3
+_WORTH_SAYING = 0.3
+"""A further sentence is taken up where it is at least this likely, measured by the likeliest, and not one of many
+that are all unlikely …"""
+_ONE_OF_MANY = 0.12
+_WORTH_COVERING = 0.15
+"""… or where it has at least this share of what the question tells that no sentence before it has …"""
+_NOT_UNLIKELY = 0.02
+"""… and is at least this likely, measured by the likeliest."""
+_WORTH_PREFERRING = 0.1
+"""A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
+a figure from a sentence on something else is the worst answer of all."""
+_LEADING_MARK = re.compile(r"^(?:——|[0-9]{1,2}[.．、](?![0-9]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is said."""
+
+    best: Sentence
+    """The sentence that answers, if any does."""
+    sentences: tuple[Sentence, ...]
+    """All that is said, in the order it is said."""
+
+
+def choose_sentences(parts: Sequence[Sequence[Sentence]], expected: Expected) -> Choice | None:
+    """Choose what is said: of each part of the question its best sentence, then what adds to it.
+
+    Args:
+        parts: ranked sentences for each part of the question, the whole question's first.
+        expected: the kind of answer the whole question expects.
+
+    Returns:
+        The choice, or None where there is no sentence to choose from.
+
+    """
+    bodies = [[sentence for sentence in ranked if not _is_heading(sentence)] for ranked in parts]
+    if not bodies[0]:
+        return None
+    whole = _giving_first(bodies[0], expected)
+    chosen = _Chosen()
+    for ranked in [whole, *bodies[1:]]:
+        if ranked:
+            chosen.add(ranked[0])
+    chances = probabilities([sentence.score for sentence in whole])
+    for sentence, chance in zip(whole, chances, strict=True):
+        likely = chance >= max(_WORTH_SAYING * max(chances), _ONE_OF_MANY)
+        covering = chance >= _NOT_UNLIKELY * max(chances) and chosen.gain(sentence) >= _WORTH_COVERING
+        if likely or covering:
+            chosen.add(sentence)
+    return Choice(whole[0], tuple(chosen.in_order()))
+
+
+def _giving_first(ranked: list[Sentence], expected: Expected) -> list[Sentence]:
+    """Put the best sentence that gives the expected kind of answer first, where it is not unlikely."""
+    chances = probabilities([sentence.score for sentence in ranked])
+    for sentence, chance in zip(ranked, chances, strict=True):
+        if chance >= _WORTH_PREFERRING * chances[0] and gives(sentence.text, expected):
+            return [sentence, *(other for other in ranked if other is not sentence)]
+    return ranked
+
+
+class _Chosen:
+    """The sentences chosen so far, within the bounds of an answer."""
+
+    def __init__(self) -> None:
+        self._sentences: list[Sentence] = []
+
+    def add(self, sentence: Sentence) -> None:
+        if any((sentence.hit.passage.id, sentence.span) == (s.hit.passage.id, s.span) for s in self._sentences):
+            return
+        length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
+        if not self._sentences or (len(self._sentences) < _MOST_SENTENCES and length <= LONGEST_ANSWER):
+            self._sentences.append(sentence)
+
+    def gain(self, sentence: Sentence) -> float:
+        """Return what share of all that is told the sentence would add."""
+        told = {term: weight for s in self._sentences for term, weight in s.tells.items()}
+        new = sum(weight for term, weight in sentence.tells.items() if term not in told)
+        return new / ((sum(told.values()) + new) or 1.0)
+
+    def in_order(self) -> list[Sentence]:
+        """Return the sentences: passages as they were first chosen, sentences of one passage as they stand."""
+        passages = list(dict.fromkeys(s.hit.passage.id for s in self._sentences))
+        return sorted(self._sentences, key=lambda s: (passages.index(s.hit.passage.id), s.span.start))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """A —— paragraph opens with its own title; a title says what follows, not what is asked."""
+    said = normalise(spoken(sentence.text)).rstrip("。")
+    return any(said == normalise(heading) for heading in sentence.hit.passage.heading_path)
+
+
+def spoken(text: str) -> str:
+    """Return a source sentence as it is said in an answer: without the mark that numbers it."""
+    return _LEADING_MARK.sub("", text.strip()).strip()

@@ -1,0 +1,112 @@
+"""Greetings, thanks, abuse, and instructions aimed at the bot: a short, civil, fixed reply each."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from qa_service.answer.models import Reason, Status
+from qa_service.text.normal import normalise
+
+COVERS = (
+    "本服务依据《南通市海门区“十四五”知识产权发展规划》及所收录的政策法规原文，"
+    "回答资助奖励、维权保护、申请登记、运用转化和公共服务方面的问题"
+)
+EXAMPLES = ("拿专利能贷款吗？", "被侵权了找谁帮忙？", "规划四（三）4讲什么？")
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """A fixed reply, and how it counts."""
+
+    status: Status
+    reason: Reason
+    text: str
+
+
+_GREETING = f"您好！{COVERS}，并注明出处。请直接说您想问的事，例如：{EXAMPLES[0]}"
+_THANKS = "不客气。还有想问的，请随时说。"
+_GOODBYE = "再见，需要时请随时再来。"
+_OURSELVES = f"我是知识产权政策问答助手。{COVERS}；原文没有写的，我会直说没有。可以这样问：{'、'.join(EXAMPLES)}"
+_NODDING = "好的。还有想问的，请随时说。"
+
+_PHRASES = (
+    (
+        _OURSELVES,
+        r"who are you|what can you do|what do you do|(你|您|这里?)是(谁|什么|真人|人工|机器人(还是(真人|人工))?|ai|干嘛的|干什么的|做什么的)|叫(什么|啥)名字?"
+        r"|(你|您|这里?|我)?(都)?(能|会|可以)(帮我|问|做|干|回答|答)?(你|您)?(些|点)?(什么|啥|哪些|哪方面)(问题|事情|事|功能|内容)?"
+        r"|(怎么|如何)(用|使用)(你|这个)|有(什么|啥|哪些)功能|介绍(一下)?(你)?自己|介绍一下",
+    ),
+    (
+        _GREETING,
+        r"(你|您|大家|老师|各位|同志)们?好|哈[喽啰罗]|嗨|喂|hi|hello|hey|are you there|good (morning|afternoon|evening)"
+        r"|(有人|人)?在(不在|吗|不|么|嘛|线)|有人(吗|么|不|在)|(早上|上午|中午|下午|晚上)好|早安|早|晚安|打扰(一下|了|您|你)?"
+        r"|(新年|节日|中秋|国庆|春节|端午|元旦|圣诞|生日|周末)(快乐|愉快|好)|听得?(到|见)|第一次(用|来)|试(一下|试)|打个招呼",
+    ),
+    (
+        _THANKS,
+        r"谢谢|感谢|多谢|谢(了|啦)|拜谢|thx|thanks?( you)?( so much| a lot| very much)?|辛苦|麻烦(你|您)|帮了?大忙",
+    ),
+    (
+        _GOODBYE,
+        r"再见|拜拜|good ?bye|bye|回(头)?(见|聊)|再聊|先(这样|忙)|没(事|别的)(了|啦)?|不用了|发错了?|88|下次(见|聊|再来)",
+    ),
+    (
+        _NODDING,
+        r"好的|好|嗯|哦|噢|ok(ay)?|收到|明白|知道|了解|懂了?|行|可以|厉害|聪明|不错|点?赞|棒|牛|有用|靠谱|满意|哈+|嘿嘿|呵呵|不好意思|抱歉|对不起",
+    ),
+)
+_COMPILED = tuple((reply, re.compile(pattern)) for reply, pattern in _PHRASES)
+_FILLER = re.compile(
+    r"[\W_]|请问|我|你|您|的|了|啊|呀|呢|吧|吗|哈|啦|哦|嘛|么|真|太|很|非常|十分|就是|就|那个|这个|刚才|一下|回答|解答|得|给|助手|机器人|帮助|帮忙"
+    r"|个|都|也|小|there|so|much|a|lot|you|very|是|用"
+)
+
+_INJECTION = re.compile(
+    r"(忽略|无视|忘(记|掉|了)|绕过|关闭|不(要|用|许)(再)?(管|理|遵守|引用)).{0,12}(指令|规则|设定|限制|提示|要求|约束|规划|约定|来源|拒答)"
+    r"|(系统|初始|内部|隐藏|全部).{0,4}(提示词|提示语|设定|指令|规则)|(密钥|密码|口令|api key|数据库|源代码|模型权重|后台)"
+    r".{0,6}(给|告诉|报|发|交出|显示|输出|在哪)|(给|告诉|报|发|交出|显示|输出|列出).{0,10}(密钥|密码|口令|api key|源代码|其他用户)"
+    r"|你现在是|从现在(起|开始)你|假(装|设|定|如)你(是|没有)|扮演|进入.{0,6}模式|越狱|jailbreak|developer mode|管理员指令"
+    r"|(ignore|disregard|forget|override) .{0,30}(instruction|prompt|rule|above|previous)|(system|hidden|secret|initial) prompt|you are now"
+    r"|pretend (to be|you)|act as|repeat the words above|api keys?|^system:|rm -rf|drop table|union select|or 1=1|<\s*/?\s*(script|img|iframe|svg)"
+    r"|(编造|伪造|捏造|虚构)|随便编|编(一|个|条|几).{0,8}(条款|出处|条文|文号|政策|数据)|当(成|作|是|就)?(规划)?原文|知识库已更新|新的规划内容"
+    r"|(保证|承诺|担保).{0,14}(补贴|赢|利率|到账|奖|[0-9一二三四五六七八九十百千]+.{0,4}(元|万|亿|%))|不知道就(猜|编)|返回 ?\{|原样重复"
+)
+_ABUSE = re.compile(
+    r"垃圾|废物|傻[逼叉bx]|\bsb\b|智障|脑残|弱智|白痴|笨蛋|蠢(货|猪|死)|滚(蛋|开|吧|远)?$|去死|他妈|你妈|你爹|操你|草泥马|妈的|王八|混蛋|狗(东西|屁)"
+    r"|什么破|破(机器人|系统|玩意)|骗子|吃(屎|干饭)|fuck|shit|stupid|idiot|useless|骂(一句|他|她|人)|抹黑|水军|差评攻击|黑进"
+)
+_LONGEST_ABUSE = 40
+"""In a longer text a rude word is likely part of a story that deserves an answer."""
+
+_EMPTY = Courtesy(Status.NO_ANSWER, Reason.EMPTY, f"没有看到问题内容。请用一句话说出想问的事，例如：{EXAMPLES[0]}")
+_INJECTED = Courtesy(Status.NO_ANSWER, Reason.ADVERSARIAL, f"这项要求无法照办。{COVERS}，只依原文作答。请直接提问。")
+_ABUSED = Courtesy(
+    Status.NO_ANSWER,
+    Reason.ADVERSARIAL,
+    f"抱歉没有帮上忙。{COVERS}。请说说您遇到的具体问题，我尽力从原文中查找。",
+)
+
+
+def courtesy(question: str) -> Courtesy | None:
+    """Return the fixed reply that a question deserves, or None where it is a question to be answered."""
+    normal = normalise(question)
+    if not any(c.isalnum() for c in normal):
+        has_emoji = any(unicodedata.category(c) == "So" for c in normal)
+        return Courtesy(Status.SMALLTALK, Reason.COMPLETE, _GREETING) if has_emoji else _EMPTY
+    if _INJECTION.search(normal):
+        return _INJECTED
+    if len(normal) <= _LONGEST_ABUSE and _ABUSE.search(normal):
+        return _ABUSED
+    return _smalltalk(normal)
+
+
+def _smalltalk(normal: str) -> Courtesy | None:
+    """A message that is nothing but polite phrases gets the reply to the weightiest of them."""
+    reply, rest = None, normal
+    for candidate, pattern in _COMPILED:
+        rest, count = pattern.subn(" ", rest)
+        if count and reply is None:
+            reply = candidate
+    if reply is None or _FILLER.sub("", rest):
+        return None
+    return Courtesy(Status.SMALLTALK, Reason.COMPLETE, reply)

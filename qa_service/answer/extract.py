@@ -1,0 +1,131 @@
+"""The sentences that answer."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_service.errors import ModelError
+from qa_service.search.expected import gives
+from qa_service.search.question import Question
+from qa_service.search.searcher import Hit, Searcher
+from qa_service.text.sentences import Span, sentence_spans
+
+_DEEP = 5
+"""Sentences are taken from this many of the best passages."""
+_SHORTEST_SENTENCE = 4
+"""Fewer characters are a mark left over from cutting, not a sentence."""
+
+
+class SentenceSignals(NamedTuple):
+    """The raw evidence that a sentence answers a question."""
+
+    passage: float
+    """The ranking score of its passage."""
+    overlap: float
+    """The share of what the question's terms tell that the sentence has, in [0, 1]."""
+    vector: float
+    """Cosine of question and sentence, in [-1, 1]."""
+    asked: float
+    """Cosine of the nearest everyday question that this sentence answers, 0 where there is none."""
+    kind: float
+    """1 where the sentence gives the expected kind of answer, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """One weight a signal: a conditional logit learned by ``scripts/calibrate`` over the sentences found."""
+
+    passage: float
+    overlap: float
+    vector: float
+    asked: float
+    kind: float
+
+    def score(self, signals: SentenceSignals) -> float:
+        """Return the weighted sum of the signals."""
+        return float(sum(getattr(self, name) * value for name, value in signals._asdict().items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage that was found."""
+
+    hit: Hit
+    span: Span
+    signals: SentenceSignals
+    score: float
+    tells: Mapping[str, float]
+    """The question's terms that stand in it, each with how much it tells."""
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in its source."""
+        return self.span.of(self.hit.passage.text)
+
+
+def read_sentence_weights(path: Path) -> SentenceWeights:
+    """Read the ``sentences`` part of a calibration file, or raise ``ModelError``."""
+    try:
+        return SentenceWeights(**{k: float(v) for k, v in json.loads(path.read_text("utf-8"))["sentences"].items()})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(f"句子权重 {path} 无法读取（{error}）。请重新安装本软件包。") from error
+
+
+def rank_sentences(
+    question: Question, hits: Sequence[Hit], searcher: Searcher, weights: SentenceWeights
+) -> list[Sentence]:
+    """Return the sentences of the best passages, the likeliest to answer first; ties in reading order."""
+    places = [(hit, span) for hit in hits[:_DEEP] for span in sentence_spans(hit.passage.text)]
+    places = [(hit, span) for hit, span in places if len(span.of(hit.passage.text).strip()) >= _SHORTEST_SENTENCE]
+    if not places:
+        return []
+    texts = [span.of(hit.passage.text) for hit, span in places]
+    query = searcher.embedder.encode_queries([question.spoken_to_model])[0]
+    cosines = searcher.embedder.encode_passages(texts) @ query
+    overlap = _Overlap(question, searcher)
+    sentences = []
+    for (hit, span), text, cosine in zip(places, texts, cosines.tolist(), strict=True):
+        tells = overlap.of(text)
+        signals = SentenceSignals(
+            passage=hit.score,
+            overlap=sum(tells.values()) / overlap.total,
+            vector=cosine,
+            asked=_nearest_asked(hit, span),
+            kind=float(gives(text, question.expected)),
+        )
+        sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))
+    return sorted(sentences, key=lambda s: -s.score)
+
+
+class _Overlap:
+    """How much of what a question tells a text has: terms weighed by how rare they are in the corpus."""
+
+    def __init__(self, question: Question, searcher: Searcher) -> None:
+        self._segmenter = searcher.segmenter
+        terms = {*question.terms, *(t for word in question.official for t in searcher.segmenter.index_terms(word))}
+        self._weight = {term: searcher.engine.idf(term) for term in terms}
+        self.total = sum(self._weight.values()) or 1.0
+
+    def of(self, text: str) -> Mapping[str, float]:
+        present = self._segmenter.index_terms(text)
+        return {term: self._weight[term] for term in present if term in self._weight}
+
+
+def _nearest_asked(hit: Hit, span: Span) -> float:
+    text = span.of(hit.passage.text)
+    return max((score for question, score in hit.asked if question.starts and question.starts in text), default=0.0)
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """Turn conditional-logit scores into probabilities that sum to 1."""
+    if not scores:
+        return []
+    top = max(scores)
+    weights = [math.exp(score - top) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights]

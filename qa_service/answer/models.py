@@ -1,0 +1,66 @@
+"""An answer, and the closed vocabularies of how a question can end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa_service.corpus.models import Document, Passage, Validity
+from qa_service.text.sentences import Span
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    """The citations hold the answer."""
+    RELATED = "related"
+    """The corpus speaks of the topic but does not give what was asked."""
+    CLARIFY = "clarify"
+    """One short question back."""
+    NO_ANSWER = "no_answer"
+    """Out of the corpus."""
+    SMALLTALK = "smalltalk"
+    """A greeting, thanks, or the like."""
+
+
+class Reason(StrEnum):
+    """Why it ended so: every question that was not answered can be counted by why."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    AMOUNT_NOT_STATED = "amount_not_stated"
+    NOT_STATED = "not_stated"
+    PLACE_NOT_COVERED = "place_not_covered"
+    TIME_NOT_COVERED = "time_not_covered"
+    OUT_OF_SCOPE = "out_of_scope"
+    NO_EVIDENCE = "no_evidence"
+    ADVERSARIAL = "adversarial"
+    EMPTY = "empty"
+    SWITCHED_OFF = "switched_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage offered as the ground of an answer."""
+
+    n: int
+    """Its number in the answer's text: [1], [2] …"""
+    passage: Passage
+    document: Document
+    validity: Validity
+    highlights: tuple[Span, ...]
+    """Spans of ``passage.text`` that the answer takes up."""
+    score: float
+    """The probability, among the passages found, that this one answers; in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question, and on what ground."""
+
+    question: str
+    status: Status
+    reason: Reason
+    text: str
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()

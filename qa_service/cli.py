@@ -1,0 +1,180 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa_service import __version__
+from qa_service.errors import QaError, QuestionError
+from qa_service.progress import ProgressLine
+from qa_service.settings import load_settings
+
+if TYPE_CHECKING:
+    from qa_service.service import Service
+
+app = typer.Typer(
+    name="qa-service",
+    help="海门知识产权政策问答：依据原文回答，逐条引用。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Host = Annotated[str | None, typer.Option(help="监听地址（QA_HOST）")]
+Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
+Workers = Annotated[int | None, typer.Option(help="进程数（QA_WORKERS）")]
+CorpusDir = Annotated[Path | None, typer.Option(help="语料目录（QA_CORPUS_DIR）")]
+IndexDir = Annotated[Path | None, typer.Option(help="索引目录（QA_INDEX_DIR）")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出接口的 JSON")]
+
+
+def main() -> None:
+    """Run the command line; an expected error becomes one sentence on stderr and exit status 1."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except QaError as error:
+        typer.secho(f"错误：{error}", fg=typer.colors.RED, err=True)
+        sys.exit(1)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"qa-service {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def serve(
+    host: Host = None,
+    port: Port = None,
+    workers: Workers = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """启动服务；索引缺失或过期时先重建。"""
+    from qa_service.server.serving import serve as run
+
+    flags = {
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "corpus_dir": corpus_dir,
+        "index_dir": index_dir,
+    }
+    with ProgressLine() as progress:
+        run(load_settings(flags), flags, progress)
+
+
+@app.command()
+def build(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
+    """重建索引，完成后切换为在用。"""
+    from qa_service.service import build_index
+
+    settings = load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir})
+    with ProgressLine() as progress:
+        folder = build_index(settings, progress=progress)
+    typer.echo(f"索引已建好：{folder}")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    as_json: AsJson = False,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="按哪一天判断效力")] = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """回答一个问题，附引用。"""
+    from qa_service.server.presenting import answer_out
+
+    _check(question)
+    service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
+    answer = service.answerer.ask(question, as_of=as_of.date() if as_of else None)
+    shown = answer_out(answer, ask_id="", session_id="", elapsed_ms=0)
+    if as_json:
+        typer.echo(shown.model_dump_json(indent=2))
+        return
+    typer.echo(shown.answer)
+    for citation in shown.citations:
+        typer.secho(f"\n[{citation.n}] 《{citation.document}》{citation.location}", bold=True)
+        typer.echo(f"    {citation.text}")
+    for notice in shown.notices:
+        typer.secho(f"\n注意：{notice}", fg=typer.colors.YELLOW)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="要找的内容")],
+    k: Annotated[int, typer.Option("-k", min=1, max=50, help="最多几条")] = 5,
+    as_json: AsJson = False,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """按相关程度列出条款。"""
+    from qa_service.server.presenting import hit_out
+
+    _check(query)
+    service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
+    day = service.answerer.today()
+    question = service.searcher.understand(query)
+    hits = service.searcher.search(question, day, k)
+    shown = [hit_out(service, hit, rank, question, day, explain=True) for rank, hit in enumerate(hits, 1)]
+    if as_json:
+        typer.echo(json.dumps([hit.model_dump(mode="json") for hit in shown], ensure_ascii=False, indent=2))
+        return
+    for hit in shown:
+        typer.secho(f"{hit.rank}. 《{hit.document}》{hit.location}  {hit.score:.2f}", bold=True)
+        typer.echo(f"   {hit.text}")
+    if not shown:
+        typer.echo("没有找到。")
+
+
+@app.command()
+def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
+    """检查环境、设置、语料、模型和索引，说明问题和改法。"""
+    from qa_service.doctor import diagnose
+
+    flags = {"corpus_dir": corpus_dir, "index_dir": index_dir}
+    healthy = True
+    for finding in diagnose(load_settings(flags), flags):
+        mark, colour = ("✓", typer.colors.GREEN) if finding.healthy else ("✗", typer.colors.RED)
+        typer.secho(f"{mark} {finding.text}", fg=colour)
+        healthy = healthy and finding.healthy
+    if not healthy:
+        raise typer.Exit(1)
+
+
+def _open(flags: dict[str, Any]) -> Service:
+    from qa_service.service import open_service
+
+    with ProgressLine() as progress:
+        return open_service(load_settings(flags), progress=progress)
+
+
+def _check(question: str) -> None:
+    """Hold the command line to the limits of the API."""
+    from pydantic import ValidationError
+
+    from qa_service.server.schemas import LONGEST_QUESTION, AskIn
+
+    try:
+        AskIn(question=question)
+    except ValidationError as error:
+        raise QuestionError(
+            f"问题应为 1—{LONGEST_QUESTION} 个字，且不含控制字符；收到 {len(question)} 个字。"
+        ) from error

@@ -1,0 +1,88 @@
+"""The field's vocabulary: terms that stay whole, and what people say for what official texts write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from qa_service.errors import CorpusError
+from qa_service.text.normal import normalise
+
+_TERMS = "terms.txt"
+_EVERYDAY = "everyday.yaml"
+_PLACES = "places.txt"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    say: Annotated[list[str], Field(min_length=1)]
+    text: Annotated[list[str], Field(min_length=1)]
+
+
+_ENTRIES = TypeAdapter(list[_Entry])
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``terms`` are added to jieba; ``everyday`` maps a word people say to the words of official texts."""
+
+    terms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Places outside the corpus' own: a text answers for one of them only where it names it."""
+    everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def official_words(self, text: str) -> tuple[str, ...]:
+        """Return the official words for the everyday ones in ``text``, each once, none that is already there.
+
+        A longer everyday word hides the shorter ones inside it: in 专利贷款 the entry 贷款 does not speak for itself
+        where 专利贷款 has an entry of its own.
+        """
+        normal, found = normalise(text), dict[str, None]()
+        for say in sorted(self.everyday, key=len, reverse=True):
+            if say in normal:
+                normal = normal.replace(say, "\n")
+                found.update(dict.fromkeys(self.everyday[say]))
+        whole = normalise(text)
+        return tuple(word for word in found if word not in whole)
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """Read ``terms.txt``, ``places.txt`` and ``everyday.yaml`` in ``folder``; a missing file is an empty one.
+
+    Raises:
+        CorpusError: a file cannot be read as what it should be.
+
+    """
+    return Lexicon(
+        terms=_read_lines(folder / _TERMS),
+        places=_read_lines(folder / _PLACES),
+        everyday=_read_everyday(folder / _EVERYDAY),
+    )
+
+
+def _read_lines(path: Path) -> tuple[str, ...]:
+    if not path.is_file():
+        return ()
+    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+
+
+def _read_everyday(path: Path) -> Mapping[str, tuple[str, ...]]:
+    if not path.is_file():
+        return {}
+    try:
+        entries = _ENTRIES.validate_python(yaml.safe_load(path.read_text("utf-8")) or [])
+    except (yaml.YAMLError, ValidationError) as error:
+        raise CorpusError(
+            f"{path}：应是由 say、text 两个词表组成的条目列表（{' '.join(str(error).split())}）。"
+        ) from error
+    everyday: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        for say in entry.say:
+            known = everyday.get(normalise(say), ())
+            everyday[normalise(say)] = tuple(dict.fromkeys((*known, *map(normalise, entry.text))))
+    return everyday

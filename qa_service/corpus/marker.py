@@ -1,0 +1,93 @@
+"""The marks that open a division of an official text: 第三章, 第六十五条, 一、, （一）, 1., ——."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qa_service.text.numerals import NUMERAL, parse_numeral
+
+
+class Rank(IntEnum):
+    """The kinds of division, outermost first. A law uses the first five, a plan or notice the others."""
+
+    TITLE = 0
+    PART = 1
+    SUBPART = 2
+    CHAPTER = 3
+    SECTION = 4
+    FIRST = 5
+    """一、"""
+    SECOND = 6
+    """（一）"""
+    THIRD = 7
+    """1."""
+    DASH = 8
+    """——"""
+    ARTICLE = 9
+    """第六十五条. Innermost: what stands below it (款, 项) is its text."""
+
+
+_LAW_RANKS = {"编": Rank.PART, "分编": Rank.SUBPART, "章": Rank.CHAPTER, "节": Rank.SECTION, "条": Rank.ARTICLE}
+_BLANK = r"[ \t\u3000\xa0]"
+_NUMBER = f"(?:{NUMERAL}{{1,9}}|[0-9０-９]{{1,4}})"
+
+_LAW = re.compile(
+    rf"第(?P<number>{_NUMBER}){_BLANK}?(?P<unit>分编|编|章|节|条)(?:之(?P<sub>{NUMERAL}{{1,3}}))?(?P<gap>[：:]?{_BLANK}*)"
+)
+_PLAN = (
+    (Rank.FIRST, re.compile(rf"(?P<number>{NUMERAL}{{1,4}})、{_BLANK}*")),
+    (Rank.SECOND, re.compile(rf"[（(]{_BLANK}*(?P<number>{NUMERAL}{{1,4}}){_BLANK}*[)）]{_BLANK}*、?")),
+    (Rank.THIRD, re.compile(rf"(?P<number>[0-9０-９]{{1,3}})[.．、](?![0-9０-９]){_BLANK}*")),
+)
+_DASH = re.compile(rf"[—－-]{{2}}{_BLANK}*")
+_SENTENCE_END = re.compile(r"[。；;：:！？，]$")
+_LONGEST_HEADING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark at the start of a paragraph."""
+
+    rank: Rank
+    number: int
+    """Its place among its siblings; 0 for ——."""
+    sub: int
+    """The 一 of 第十条之一, else 0."""
+    label: str
+    """The mark as a citation writes it: 四、 （三） 4 第六十五条."""
+    length: int
+    """How many characters of the paragraph are the mark and its gap."""
+    separated: bool
+    """Whether a blank, a colon or the line's end follows, so that it cannot be a reference inside a sentence."""
+
+
+def read_marker(text: str) -> Marker | None:
+    """Return the mark ``text`` opens with, if any. Whether it *is* a heading, its place in the document decides."""
+    if law := _LAW.match(text):
+        return _law_marker(law, text)
+    for rank, pattern in _PLAN:
+        if match := pattern.match(text):
+            number = parse_numeral(match["number"])
+            if number is None:
+                return None
+            label = {Rank.FIRST: f"{match['number']}、", Rank.SECOND: f"（{match['number']}）"}.get(rank, str(number))
+            return Marker(rank, number, 0, label, match.end(), True)
+    if dash := _DASH.match(text):
+        return Marker(Rank.DASH, 0, 0, "", dash.end(), True)
+    return None
+
+
+def _law_marker(match: re.Match[str], text: str) -> Marker | None:
+    number = parse_numeral(match["number"])
+    if number is None:
+        return None
+    rank = _LAW_RANKS[match["unit"]]
+    label = f"第{match['number']}{match['unit']}" + (f"之{match['sub']}" if match["sub"] else "")
+    sub = parse_numeral(match["sub"]) or 0 if match["sub"] else 0
+    separated = bool(match["gap"]) or match.end() == len(text)
+    return Marker(rank, number, sub, label, match.end(), separated)
+
+
+def is_heading_text(text: str) -> bool:
+    """Whether ``text`` can be a heading of its own: short, and not a sentence."""
+    return len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text)

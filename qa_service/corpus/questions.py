@@ -1,0 +1,77 @@
+"""The everyday questions people ask of a passage.
+
+They are keyed by document and location, so that they serve the notes and the full text of the same article alike.
+"""
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.errors import CorpusError
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    location: Annotated[str, Field(min_length=1)]
+    starts: str = ""
+    questions: Annotated[list[Annotated[str, Field(min_length=2, max_length=200)]], Field(min_length=1)]
+
+
+def read_questions(path: Path) -> tuple[EverydayQuestion, ...]:
+    """Read ``<document id>.jsonl``: one location a line, with the questions that it answers.
+
+    Raises:
+        CorpusError: a line is not JSON, or lacks a location or questions.
+
+    """
+    questions = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = _Line.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError) as error:
+            reason = " ".join(str(error).split())
+            raise CorpusError(
+                f"{path} 第 {number} 行：应是含 location 和 questions 的 JSON 对象（{reason}）。"
+            ) from error
+        questions += [EverydayQuestion(q, path.stem, entry.location, entry.starts) for q in entry.questions]
+    return tuple(questions)
+
+
+def is_held_out(question: EverydayQuestion, every: int) -> bool:
+    """Whether a question belongs to the one in ``every`` that training and calibration keep apart; never for 0.
+
+    Decided by the question's own characters, so that both agree whatever the order of the file.
+    """
+    return every > 0 and zlib.crc32(question.text.encode()) % every == 0
+
+
+def questions_by_passage(
+    passages: Sequence[Passage], questions: Iterable[EverydayQuestion]
+) -> tuple[Mapping[str, tuple[EverydayQuestion, ...]], tuple[EverydayQuestion, ...]]:
+    """Give every question its passage.
+
+    Returns:
+        Passage id to its questions, and the questions whose location or opening words no passage has.
+
+    """
+    at = defaultdict(list)
+    for passage in passages:
+        at[passage.document_id, passage.location].append(passage)
+    found, lost = defaultdict(list), []
+    for question in questions:
+        places = at.get((question.document_id, question.location), [])
+        place = next((p for p in places if question.starts in p.text), None)
+        if place is None:
+            lost.append(question)
+        else:
+            found[place.id].append(question)
+    return {key: tuple(value) for key, value in found.items()}, tuple(lost)

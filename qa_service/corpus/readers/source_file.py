@@ -1,0 +1,124 @@
+"""A file of the corpus folder: its metadata and its body."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from qa_service.corpus.models import Document, Form
+from qa_service.errors import CorpusError
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_MARKUP = {".txt": "text", ".md": "markdown"}
+
+SUFFIXES = frozenset(_MARKUP)
+"""The file name endings this service reads."""
+
+
+def _as_list(value: object) -> object:
+    return [] if value is None else [value] if isinstance(value, str) else value
+
+
+Strings = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class FrontMatter(BaseModel):
+    """The YAML head of a document file. Unknown keys are refused, so a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    id: Annotated[str, Field(pattern=r"^[^\s#/?]+$", max_length=120)]
+    title: Annotated[str, Field(min_length=2)]
+    form: Form
+    short_title: str | None = None
+    aliases: Strings = ()
+    kind: str | None = None
+    level: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    issued: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    status: str | None = None
+    supersedes: Strings = ()
+    source_url: str | None = None
+    topics: Strings = ()
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> FrontMatter:
+        if self.effective and self.expires and self.expires < self.effective:
+            raise ValueError(f"expires（{self.expires}）早于 effective（{self.effective}）")
+        return self
+
+
+def read_document(path: Path) -> Document:
+    """Read one document: front matter in the file, or in a ``.yaml`` of the same name beside it.
+
+    Raises:
+        CorpusError: the file cannot be decoded, has no metadata, or its metadata is not usable.
+
+    """
+    text = _decode(path)
+    fence = _FENCE.match(text)
+    sidecar = path.with_suffix(".yaml")
+    if fence:
+        head, body = fence.group(1), text[fence.end() :]
+    elif sidecar.is_file():
+        head, body = _decode(sidecar), text
+    else:
+        raise CorpusError(
+            f"{path}：没有找到元数据。请在文件开头写 --- 包起来的 YAML（至少 id、title、form 三项），"
+            f"或在旁边放一个 {sidecar.name}。"
+        )
+    if not body.strip():
+        raise CorpusError(f"{path}：正文为空。请补上文件全文。")
+    meta = _parse_front_matter(head, path)
+    return Document(body=body, markup=_MARKUP[path.suffix.lower()], **meta.model_dump())
+
+
+def _decode(path: Path) -> str:
+    data = path.read_bytes()
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise CorpusError(f"{path}：既不是 UTF-8 也不是 GB18030 编码的文本。请另存为 UTF-8 后再放入语料目录。")
+
+
+def _parse_front_matter(head: str, path: Path) -> FrontMatter:
+    try:
+        raw: Any = yaml.safe_load(head)
+    except yaml.YAMLError as error:
+        raise CorpusError(f"{path}：元数据不是合法的 YAML（{_one_line(error)}）。") from error
+    if not isinstance(raw, dict):
+        raise CorpusError(f"{path}：元数据应是“键: 值”的列表，读到的是 {type(raw).__name__}。")
+    try:
+        return FrontMatter.model_validate(raw)
+    except ValidationError as error:
+        faults = "；".join(_fault(e["type"], e["loc"], e["input"], e["msg"]) for e in error.errors())
+        raise CorpusError(f"{path}：元数据有误：{faults}。") from error
+
+
+def _fault(kind: str, loc: tuple[int | str, ...], value: object, message: str) -> str:
+    key = ".".join(map(str, loc))
+    if kind == "missing":
+        return f"缺少 {key}"
+    if kind == "extra_forbidden":
+        return f"不认识的键 {key}"
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    if kind == "enum":
+        return f"{key} 的值 {value!r} 不在 {' / '.join(Form)} 之中"
+    return f"{key} 的值 {value!r} 不可用（{message}）"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,96 @@
+"""What an operator can get wrong, found before the public finds it."""
+
+import shutil
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qa_service import __version__
+from qa_service.corpus.library import Library, read_library
+from qa_service.corpus.passages import passages_of
+from qa_service.corpus.questions import questions_by_passage
+from qa_service.errors import QaError
+from qa_service.index.build import is_current
+from qa_service.index.embedder import Embedder
+from qa_service.index.store import BuildStore, verify
+from qa_service.service import open_query_embedder
+from qa_service.settings import Settings, origins
+from qa_service.text.segmenter import Segmenter
+
+_ENOUGH_DISK_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    healthy: bool
+    text: str
+
+
+def diagnose(settings: Settings, flags: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at everything in turn; no finding stops the next."""
+    yield Finding(True, f"qa-service {__version__}")
+    for origin in origins(settings, flags):
+        yield Finding(True, f"{origin.name}={origin.value}  （{origin.source}；{origin.description}）")
+    library, embedder = None, None
+    try:
+        library = read_library(settings.corpus_dir)
+        yield Finding(True, f"语料：{len(library.documents)} 份文件，{len(library.questions)} 条日常问法")
+        yield from _questions(library)
+    except QaError as error:
+        yield Finding(False, str(error))
+    try:
+        embedder = open_query_embedder(settings)
+        yield Finding(True, f"向量模型：{embedder.dimension} 维，指纹 {embedder.fingerprint}")
+    except QaError as error:
+        yield Finding(False, str(error))
+    yield from _index(settings, library, embedder)
+    yield _disk(settings.index_dir)
+    yield _port(settings)
+
+
+def _questions(library: Library) -> Iterator[Finding]:
+    segmenter = Segmenter(library.lexicon.terms)
+    passages = [p for document in library.documents.values() for p in passages_of(document, segmenter.count)]
+    _, lost = questions_by_passage(passages, library.questions)
+    places = sorted({f"{q.document_id} {q.location} {q.starts}".strip() for q in lost})
+    if places:
+        yield Finding(
+            False, f"{len(lost)} 条日常问法找不到对应条款：{'、'.join(places[:5])}。请核对 location 和 starts。"
+        )
+
+
+def _index(settings: Settings, library: Library | None, embedder: Embedder | None) -> Iterator[Finding]:
+    builds = BuildStore(settings.index_dir).builds()
+    if not builds:
+        yield Finding(True, f"索引：{settings.index_dir} 还没有索引，启动时会自动建立")
+    for build in builds:
+        try:
+            manifest = verify(build)
+        except QaError as error:
+            yield Finding(False, str(error))
+            continue
+        fits = library is not None and embedder is not None and is_current(manifest, library, embedder)
+        state = "与语料和模型一致" if fits else "已过期，启动时会自动重建"
+        yield Finding(True, f"索引：{build.name}，{manifest.passages} 条条款，{state}")
+
+
+def _disk(folder: Path) -> Finding:
+    there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    free = shutil.disk_usage(there).free
+    healthy = free >= _ENOUGH_DISK_BYTES
+    advice = "" if healthy else "，不足 200 MB，请清理磁盘"
+    return Finding(healthy, f"磁盘：{there} 剩余 {free // 1024 // 1024} MB{advice}")
+
+
+def _port(settings: Settings) -> Finding:
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.settimeout(1)
+        try:
+            taken = probe.connect_ex((settings.host, settings.port)) == 0
+        except OSError:
+            taken = False
+    return Finding(True, f"端口：{settings.port} {'已有程序在监听（若不是本服务，请换端口）' if taken else '空闲'}")

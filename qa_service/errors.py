@@ -1,0 +1,46 @@
+"""The errors a caller may catch.
+
+QaError
+├── SettingsError      a setting holds a value that cannot be used
+├── CorpusError        a document, a question file or the lexicon cannot be read
+├── ModelError         the embedding model cannot be loaded or does not fit the build
+├── BuildError         no build can be written
+│   └── NoBuildError   there is no intact build to serve from
+├── QuestionError      a question that cannot be asked (too long, unreadable)
+└── NotFoundError      the document or passage asked for does not exist
+
+Messages are for users and operators and therefore in Chinese. Each says what was wrong, the value, and what to
+do about it.
+"""
+
+
+class QaError(Exception):
+    """The base of every error this package raises on purpose."""
+
+
+class SettingsError(QaError):
+    """A setting holds a value that cannot be used."""
+
+
+class CorpusError(QaError):
+    """A document, a question file or the lexicon cannot be read."""
+
+
+class ModelError(QaError):
+    """The embedding model cannot be loaded, or does not fit the build."""
+
+
+class BuildError(QaError):
+    """A build cannot be written."""
+
+
+class NoBuildError(BuildError):
+    """There is no intact build to serve from."""
+
+
+class QuestionError(QaError):
+    """A question that cannot be asked."""
+
+
+class NotFoundError(QaError):
+    """The document or passage asked for does not exist."""

@@ -1,0 +1,120 @@
+"""A library to a build: passages, their everyday questions, vectors and terms."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from qa_service.clock import Clock, china_clock
+from qa_service.corpus.library import Library
+from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.corpus.passages import passages_of
+from qa_service.corpus.questions import questions_by_passage
+from qa_service.index.dense import DenseIndex
+from qa_service.index.embedder import Embedder, passage_input
+from qa_service.index.lexical import LexicalIndex
+from qa_service.index.store import FORMAT, BuildStore, Manifest, files_below, sha256_of
+from qa_service.text.segmenter import Segmenter
+
+PASSAGES = "passages.jsonl"
+QUESTIONS = "questions.jsonl"
+PASSAGE_VECTORS = "passages.faiss"
+QUESTION_VECTORS = "questions.faiss"
+PASSAGE_TERMS = "passages.bm25"
+EXPANDED_TERMS = "expanded.bm25"
+"""Terms of a passage together with those of its everyday questions."""
+
+_BATCH = 256
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage in Chinese, how many are done, and how many there are."""
+
+
+def is_current(manifest: Manifest, library: Library, embedder: Embedder) -> bool:
+    """Whether a build made now would hold the same."""
+    return (manifest.corpus, manifest.embedder) == (library.fingerprint, embedder.fingerprint)
+
+
+def write_build(
+    library: Library,
+    segmenter: Segmenter,
+    embedder: Embedder,
+    store: BuildStore,
+    *,
+    clock: Clock = china_clock,
+    progress: Progress = lambda stage, done, total: None,
+) -> Path:
+    """Index a library and make the new build the live one; returns its folder.
+
+    Raises:
+        BuildError: it cannot be written, or another process builds and does not finish.
+
+    """
+    with store.draft() as draft:
+        passages = _cut(library, segmenter, progress)
+        by_passage, _ = questions_by_passage(passages, library.questions)
+        questions = [by_passage.get(passage.id, ()) for passage in passages]
+        asked = [question.text for group in questions for question in group]
+
+        _write_jsonl(draft / PASSAGES, (asdict(passage) for passage in passages))
+        _write_jsonl(draft / QUESTIONS, _question_rows(questions))
+        inputs = [passage_input(library[p.document_id].name, p) for p in passages]
+        _vectors(embedder, inputs, "计算段落向量", progress).save(draft / PASSAGE_VECTORS)
+        _vectors(embedder, asked, "计算问法向量", progress).save(draft / QUESTION_VECTORS)
+        progress("建立词语索引", 0, 1)
+        _write_terms(passages, questions, segmenter, draft)
+        progress("建立词语索引", 1, 1)
+
+        manifest = Manifest(
+            format=FORMAT,
+            created=clock().isoformat(timespec="seconds"),
+            corpus=library.fingerprint,
+            embedder=embedder.fingerprint,
+            dimension=embedder.dimension,
+            documents=len(library.documents),
+            passages=len(passages),
+            questions=len(asked),
+            files={path.relative_to(draft).as_posix(): sha256_of(path) for path in files_below(draft)},
+        )
+        return store.publish(draft, manifest)
+
+
+def _cut(library: Library, segmenter: Segmenter, progress: Progress) -> list[Passage]:
+    passages: list[Passage] = []
+    for done, document in enumerate(library.documents.values()):
+        progress("切分文件", done, len(library.documents))
+        passages += passages_of(document, segmenter.count)
+    progress("切分文件", len(library.documents), len(library.documents))
+    return passages
+
+
+def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> DenseIndex:
+    batches = [np.zeros((0, embedder.dimension), np.float32)]
+    for start in range(0, len(texts), _BATCH):
+        progress(stage, start, len(texts))
+        batches.append(embedder.encode_passages(texts[start : start + _BATCH]))
+    progress(stage, len(texts), len(texts))
+    return DenseIndex.from_vectors(np.concatenate(batches))
+
+
+def _write_terms(
+    passages: Sequence[Passage], questions: Sequence[Sequence[EverydayQuestion]], segmenter: Segmenter, draft: Path
+) -> None:
+    own = [segmenter.index_terms(f"{' '.join(p.heading_path[-2:])} {p.text}") for p in passages]
+    expanded = [
+        [*terms, *(term for question in group for term in segmenter.index_terms(question.text))]
+        for terms, group in zip(own, questions, strict=True)
+    ]
+    LexicalIndex.from_terms(own).save(draft / PASSAGE_TERMS)
+    LexicalIndex.from_terms(expanded).save(draft / EXPANDED_TERMS)
+
+
+def _question_rows(questions: Sequence[Sequence[EverydayQuestion]]) -> Iterable[dict[str, object]]:
+    for row, group in enumerate(questions):
+        yield from ({"row": row, "text": q.text, "starts": q.starts} for q in group)
+
+
+def _write_jsonl(path: Path, rows: Iterable[dict[str, object]]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")

@@ -1,0 +1,206 @@
+"""The one protocol a search engine fulfils, and the engine that lives in this process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.errors import NotFoundError
+from qa_service.index.build import (
+    EXPANDED_TERMS,
+    PASSAGE_TERMS,
+    PASSAGE_VECTORS,
+    PASSAGES,
+    QUESTION_VECTORS,
+    QUESTIONS,
+)
+from qa_service.index.dense import DenseIndex
+from qa_service.index.embedder import Vectors
+from qa_service.index.lexical import LexicalIndex
+from qa_service.index.store import Manifest, verify
+
+Floats = NDArray[np.float32]
+_QUESTIONS_PER_PASSAGE = 4
+"""How many times more questions than passages are looked up: several of one passage may stand on top."""
+
+
+class Signals(NamedTuple):
+    """The raw evidence that a passage answers a question. Higher is better; none is a probability."""
+
+    words: float
+    """BM25 of the passage's own text, as a share of what the question could score, in [0, 1]."""
+    expanded: float
+    """The same over the text together with its everyday questions."""
+    vector: float
+    """Cosine of question and passage, in [-1, 1]."""
+    question_vector: float
+    """Cosine of the nearest everyday question, in [-1, 1]; 0 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage some route found, with all its signals, and the everyday questions nearest to what was asked."""
+
+    passage: Passage
+    signals: Signals
+    asked: tuple[tuple[EverydayQuestion, float], ...] = ()
+    """Its everyday questions with their cosines, best first."""
+
+
+class Engine(Protocol):
+    """Finds candidate passages on every route. Ranking them is not its business."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the build was made of."""
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage, documents one after another, each in reading order."""
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return a passage.
+
+        Raises:
+            NotFoundError: there is none of this id.
+
+        """
+
+    def candidates(
+        self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str] | None = None
+    ) -> list[Candidate]:
+        """Return the union of every route's ``k`` best passages, in no particular order.
+
+        Args:
+            terms: the question's terms.
+            vector: the question's unit vector, shape (d,).
+            k: how many a route contributes.
+            within: the ids of the documents to look in; None is all.
+
+        """
+
+    def idf(self, term: str) -> float:
+        """Return how much a term tells in this corpus: high for a rare one."""
+
+    def familiarity(self, terms: Collection[str]) -> float:
+        """Return how much of what ``terms`` tell stands anywhere in the corpus, in [0, 1]; 0 for no terms."""
+
+
+class EmbeddedEngine:
+    """FAISS and BM25 in this process, over one immutable build. Safe to share between threads."""
+
+    def __init__(self, build: Path) -> None:
+        """Open a build.
+
+        Raises:
+            NoBuildError: it is incomplete or damaged.
+
+        """
+        self._manifest = verify(build)
+        self._passages = tuple(_passage(line) for line in _lines(build / PASSAGES))
+        self._rows = {passage.id: row for row, passage in enumerate(self._passages)}
+        asked = [json.loads(line) for line in _lines(build / QUESTIONS)]
+        self._asked_row = np.array([entry["row"] for entry in asked], np.int64)
+        self._asked = tuple(
+            EverydayQuestion(
+                entry["text"],
+                self._passages[entry["row"]].document_id,
+                self._passages[entry["row"]].location,
+                entry["starts"],
+            )
+            for entry in asked
+        )
+        self._vectors = DenseIndex.load(build / PASSAGE_VECTORS)
+        self._asked_vectors = DenseIndex.load(build / QUESTION_VECTORS)
+        self._terms = LexicalIndex.load(build / PASSAGE_TERMS)
+        self._expanded = LexicalIndex.load(build / EXPANDED_TERMS)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the build was made of."""
+        return self._manifest
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Every passage, documents one after another, each in reading order."""
+        return self._passages
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return a passage, or raise ``NotFoundError``."""
+        try:
+            return self._passages[self._rows[passage_id]]
+        except KeyError:
+            raise NotFoundError(f"没有编号为 {passage_id!r} 的条款。请从文件目录或检索结果中取编号。") from None
+
+    def idf(self, term: str) -> float:
+        """Return how much a term tells among passages and their everyday questions."""
+        return self._expanded.idf(term)
+
+    def familiarity(self, terms: Collection[str]) -> float:
+        """Return how much of what ``terms`` tell stands in any passage or everyday question, in [0, 1]."""
+        total = sum(map(self.idf, terms))
+        return sum(self.idf(term) for term in terms if self._expanded.knows(term)) / total if total else 0.0
+
+    def candidates(
+        self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str] | None = None
+    ) -> list[Candidate]:
+        """Return the union of every route's ``k`` best passages, with all their signals."""
+        allowed = np.array([within is None or p.document_id in within for p in self._passages], bool)
+        words = self._terms.scores(terms)
+        expanded = self._expanded.scores(terms)
+
+        found: set[int] = set()
+        for scores in (words, expanded):
+            found.update(_best(np.where(allowed, scores, 0), k))
+        found.update(row for row in self._vectors.search(vector, self._reach(k, within))[0].tolist() if allowed[row])
+        nearest = self._nearest_questions(vector, self._reach(k * _QUESTIONS_PER_PASSAGE, within))
+        found.update(row for row in list(nearest)[:k] if allowed[row])
+
+        rows = np.array(sorted(found), np.int64)
+        cosines = self._vectors.scores_of(vector, rows)
+        return [
+            Candidate(
+                self._passages[row],
+                Signals(
+                    float(words[row]),
+                    float(expanded[row]),
+                    float(cosine),
+                    nearest[row][0][1] if row in nearest else 0.0,
+                ),
+                tuple(nearest.get(row, ())),
+            )
+            for row, cosine in zip(rows.tolist(), cosines, strict=True)
+        ]
+
+    def _reach(self, k: int, within: Collection[str] | None) -> int:
+        """A filter is applied after the vector search, so the search must reach past what it will drop."""
+        return k if within is None else max(len(self._passages), len(self._asked))
+
+    def _nearest_questions(self, vector: Vectors, k: int) -> dict[int, list[tuple[EverydayQuestion, float]]]:
+        """Passage row to its nearest everyday questions; rows in the order of their best one."""
+        nearest: dict[int, list[tuple[EverydayQuestion, float]]] = {}
+        for number, score in zip(*self._asked_vectors.search(vector, k), strict=True):
+            nearest.setdefault(int(self._asked_row[number]), []).append((self._asked[number], float(score)))
+        return nearest
+
+
+def _best(scores: Floats, k: int) -> list[int]:
+    """Return the rows of the ``k`` highest positive scores; a row of score 0 was not found."""
+    top = np.argsort(-scores, kind="stable")[:k]
+    return [int(row) for row in top if scores[row] > 0]
+
+
+def _passage(line: str) -> Passage:
+    fields = json.loads(line)
+    return Passage(**{**fields, "heading_path": tuple(fields["heading_path"])})
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text("utf-8").split("\n") if line]

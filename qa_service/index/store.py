@@ -1,0 +1,189 @@
+"""Where builds live: each a folder written whole, one of them live.
+
+    index/
+      CURRENT                      the name of the live build
+      20260101T080000-1a2b3c4d/    a build; its manifest, written last, holds the SHA-256 of every other file
+
+A process killed at any moment leaves ``CURRENT`` as it was, and at most an unfinished folder that the next build
+removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qa_service.errors import BuildError, NoBuildError
+
+FORMAT = 1
+"""Raised when the layout or the meaning of a build's files changes: older builds are then stale."""
+
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+_UNFINISHED = ".unfinished-"
+_KEPT = 2
+"""The live build and the one before it."""
+_LOCK_WAIT_S = 600
+_REBUILD = "请运行 qa-service build 重建。"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a build was made of, and what it consists of."""
+
+    format: int
+    created: str
+    corpus: str
+    """The library's fingerprint."""
+    embedder: str
+    """The embedder's fingerprint."""
+    dimension: int
+    documents: int
+    passages: int
+    questions: int
+    files: dict[str, str]
+    """Relative path to SHA-256, hexadecimal, of every file beside the manifest."""
+
+
+class BuildStore:
+    """The folder of builds."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = FileLock(root / ".lock", timeout=_LOCK_WAIT_S)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let no other process write here meanwhile; may be nested.
+
+        Raises:
+            BuildError: the folder cannot be written, or another process does not finish in ten minutes.
+
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with self._lock:
+                yield
+        except Timeout as error:
+            raise BuildError(
+                f"另一个进程正在 {self.root} 建索引，等了 {_LOCK_WAIT_S} 秒仍未结束，请稍后再试。"
+            ) from error
+        except OSError as error:
+            raise BuildError(
+                f"无法在 {self.root} 写入索引（{error}）。请检查目录权限和磁盘空间，或用 QA_INDEX_DIR 另指定目录。"
+            ) from error
+
+    @contextmanager
+    def draft(self) -> Iterator[Path]:
+        """Give an empty folder to write a build into, exclusively."""
+        with self.exclusive():
+            self._remove_unfinished()
+            yield Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.root))
+
+    def publish(self, draft: Path, manifest: Manifest) -> Path:
+        """Make a written draft durable, give it its name, then let ``CURRENT`` name it: each before the next.
+
+        Returns:
+            The build's folder.
+
+        """
+        (draft / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
+        for path in files_below(draft):
+            _fsync(path)
+        for folder in [*(path for path in draft.rglob("*") if path.is_dir()), draft]:
+            _fsync(folder)
+        stamp = manifest.created[:19].replace("-", "").replace(":", "")
+        build = self.root / f"{stamp}-{draft.name.removeprefix(_UNFINISHED)}"
+        draft.rename(build)
+        _fsync(self.root)
+        self._switch_to(build.name)
+        for old in self.builds()[_KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
+        return build
+
+    def builds(self) -> list[Path]:
+        """Return the finished build folders: the live one first, then the newest first."""
+        found = sorted((m.parent for m in self.root.glob(f"[!.]*/{_MANIFEST}")), key=lambda p: p.name, reverse=True)
+        try:
+            current = (self.root / _CURRENT).read_text("utf-8").strip()
+        except OSError:
+            return found
+        return sorted(found, key=lambda build: build.name != current)
+
+    def _switch_to(self, name: str) -> None:
+        """Let ``CURRENT`` name another build: a reader sees the old name or the new one, never neither."""
+        temporary = self.root / f"{_UNFINISHED}{_CURRENT}"
+        temporary.write_text(f"{name}\n", "utf-8")
+        _fsync(temporary)
+        os.replace(temporary, self.root / _CURRENT)
+        _fsync(self.root)
+
+    def _remove_unfinished(self) -> None:
+        for path in self.root.glob(f"{_UNFINISHED}*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def read_manifest(build: Path) -> Manifest:
+    """Read the manifest of a build folder.
+
+    Raises:
+        NoBuildError: it is missing, unreadable or of another format.
+
+    """
+    try:
+        manifest = Manifest(**json.loads((build / _MANIFEST).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise NoBuildError(f"索引 {build} 的清单无法读取（{error}）。{_REBUILD}") from error
+    if manifest.format != FORMAT:
+        raise NoBuildError(f"索引 {build} 的格式是 {manifest.format}，本版本需要 {FORMAT}。{_REBUILD}")
+    return manifest
+
+
+def verify(build: Path) -> Manifest:
+    """Check every file of a build against its manifest, and return the manifest.
+
+    Raises:
+        NoBuildError: a file is missing, too much, or not the one that was written.
+
+    """
+    manifest = read_manifest(build)
+    present = {path.relative_to(build).as_posix(): path for path in files_below(build)}
+    del present[_MANIFEST]
+    for name in sorted(present.keys() ^ manifest.files.keys()):
+        raise NoBuildError(f"索引 {build} 的文件 {name} 缺失或多余。{_REBUILD}")
+    for name, digest in manifest.files.items():
+        if sha256_of(present[name]) != digest:
+            raise NoBuildError(f"索引 {build} 的文件 {name} 校验不符，可能已损坏。{_REBUILD}")
+    return manifest
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return the files anywhere below ``folder``, in a stable order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _fsync(path: Path) -> None:
+    if os.name == "nt":
+        return  # Windows opens no folder and flushes no read-only handle; its rename is journalled
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,47 @@
+"""What is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_service.corpus.lexicon import Lexicon
+from qa_service.corpus.models import Document
+from qa_service.search.clause import ClauseReference, named_documents, read_clauses
+from qa_service.search.expected import Expected, expected_kind
+from qa_service.text.normal import normalise, strip_invisible
+from qa_service.text.segmenter import Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood."""
+
+    text: str
+    """As typed, invisible characters left out."""
+    normal: str
+    terms: tuple[str, ...]
+    """What the lexical index is asked for."""
+    official: tuple[str, ...]
+    """Official words for the everyday ones in it, that are not in it themselves."""
+    expected: Expected
+    clauses: tuple[ClauseReference, ...]
+    documents: frozenset[str]
+    """Ids of the documents it names."""
+
+    @property
+    def spoken_to_model(self) -> str:
+        """What the embedding model is shown: the question, then the official words."""
+        return " ".join((self.normal, *self.official))
+
+
+def understand(text: str, segmenter: Segmenter, lexicon: Lexicon, documents: Sequence[Document]) -> Question:
+    """Read a question."""
+    clean = strip_invisible(text).strip()
+    return Question(
+        text=clean,
+        normal=normalise(clean),
+        terms=tuple(segmenter.index_terms(clean)),
+        official=lexicon.official_words(clean),
+        expected=expected_kind(clean),
+        clauses=read_clauses(clean),
+        documents=named_documents(clean, documents),
+    )

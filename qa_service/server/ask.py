@@ -1,0 +1,32 @@
+"""POST /api/v1/ask: a question in, an answer out."""
+
+import time
+import uuid
+
+from fastapi import APIRouter
+
+from qa_service.search.searcher import Filters
+from qa_service.server.dependencies import ServiceDep
+from qa_service.server.presenting import answer_out
+from qa_service.server.problems import RESPONSES
+from qa_service.server.schemas import AnswerOut, AskIn
+
+router = APIRouter(prefix="/api/v1", tags=["问答"], responses=RESPONSES)
+
+
+@router.post("/ask", summary="提问", operation_id="ask")
+def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
+    """依据所收录的原文回答一个问题，附引用条款、效力说明和可追问的问题。
+
+    `status` 为 `answered` 时，引用中有答案；`related` 时，文件谈到了这件事但没有写所问的内容；`no_answer`
+    时，所收录的文件不涉及这个问题。
+    """
+    began = time.perf_counter()
+    filters = Filters(tuple(body.filters.document_ids), tuple(body.filters.levels), tuple(body.filters.topics))
+    answer = service.answerer.ask(body.question, top_k=body.top_k, as_of=body.as_of, filters=filters)
+    return answer_out(
+        answer,
+        ask_id=uuid.uuid4().hex,
+        session_id=body.session_id or uuid.uuid4().hex,
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )

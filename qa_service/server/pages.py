@@ -1,0 +1,79 @@
+"""The pages a person sees: the question page and the reader. They work without scripts."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
+
+from qa_service.answer.courtesy import EXAMPLES
+from qa_service.errors import NotFoundError
+from qa_service.server.dependencies import ServiceDep
+from qa_service.server.presenting import answer_out, document_out, outline_out, passages_in
+from qa_service.server.schemas import LONGEST_QUESTION
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
+    """Return ``text`` as HTML with ``<mark>`` around the spans, which are sorted and do not overlap."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def _templates() -> Jinja2Templates:
+    templates = Jinja2Templates(directory=Path(__file__).parent.parent / "web" / "templates")
+    templates.env.filters["highlighted"] = highlighted
+    templates.env.trim_blocks = templates.env.lstrip_blocks = True
+    return templates
+
+
+_TEMPLATES = _templates()
+
+
+@router.get("/")
+def ask_page(request: Request, service: ServiceDep, q: Annotated[str, Query(max_length=10_000)] = "") -> HTMLResponse:
+    """Show the question page; with ``?q=`` also the answer, so that an answer has an address."""
+    question = q.strip()
+    too_long = len(question) > LONGEST_QUESTION
+    readable = question.encode("utf-8", "replace").decode()
+    answer = None
+    if readable and not too_long:
+        answer = answer_out(service.answerer.ask(readable), ask_id="", session_id="", elapsed_ms=0)
+    context = {
+        "question": readable,
+        "answer": answer,
+        "examples": EXAMPLES,
+        "too_long": too_long,
+        "longest": LONGEST_QUESTION,
+        "today": service.answerer.today(),
+    }
+    return _TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=422 if too_long else 200)
+
+
+@router.get("/documents")
+def documents_page(request: Request, service: ServiceDep) -> HTMLResponse:
+    """Show the list of documents."""
+    day = service.answerer.today()
+    documents = [document_out(service, d, day) for d in service.library.documents.values()]
+    return _TEMPLATES.TemplateResponse(request, "documents.html", {"documents": documents, "today": day})
+
+
+@router.get("/documents/{document_id}")
+def document_page(request: Request, document_id: str, service: ServiceDep) -> HTMLResponse:
+    """Show one document, every passage with an address of its own."""
+    try:
+        document = service.library[document_id]
+    except NotFoundError as error:
+        return _TEMPLATES.TemplateResponse(request, "not_found.html", {"detail": str(error)}, status_code=404)
+    context = {
+        "document": document_out(service, document, service.answerer.today()),
+        "outline": outline_out(service, document),
+        "passages": {passage.id: passage for passage in passages_in(service, document_id)},
+    }
+    return _TEMPLATES.TemplateResponse(request, "document.html", context)

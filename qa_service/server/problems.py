@@ -1,0 +1,120 @@
+"""Errors as RFC 9457 problem+json, in Chinese, with a stable type and the request id."""
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from qa_service.errors import NotFoundError, QaError
+from qa_service.server.schemas import LONGEST_QUESTION, ProblemOut
+
+_log = logging.getLogger(__name__)
+
+_TITLES = {
+    400: ("bad-request", "请求无法解析"),
+    404: ("not-found", "没有找到"),
+    405: ("method-not-allowed", "不支持这种请求方法"),
+    413: ("too-large", "请求内容过大"),
+    422: ("invalid-request", "请求内容有误"),
+    500: ("internal-error", "服务内部出错"),
+    503: ("not-ready", "服务尚未就绪"),
+}
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": title, "content": {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}}
+    for status, (_, title) in _TITLES.items()
+    if status in {400, 404, 422}
+}
+"""What the OpenAPI document says of errors."""
+
+_FAULTS = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "不认识这一项，请核对拼写",
+    "string_type": "应为文字",
+    "string_too_short": "不能为空",
+    "string_too_long": "过长，最多 {max_length} 个字",
+    "string_pattern_mismatch": "含有不允许的字符",
+    "string_unicode": "含有无法识别的字符",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "bool_parsing": "应为 true 或 false",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "too_long": "最多 {max_length} 项",
+    "list_type": "应为列表",
+    "model_attributes_type": "应为 JSON 对象",
+    "model_type": "应为 JSON 对象",
+    "date_from_datetime_parsing": "应为日期，如 2026-01-01",
+    "date_parsing": "应为日期，如 2026-01-01",
+    "date_type": "应为日期，如 2026-01-01",
+    "date_from_datetime_inexact": "应为日期，如 2026-01-01",
+}
+
+
+def problem(request: Request, status: int, detail: str, errors: Sequence[dict[str, Any]] = ()) -> Response:
+    """Return a problem response."""
+    kind, title = _TITLES.get(status, (f"http-{status}", HTTPStatus(status).phrase))
+    body = ProblemOut(
+        type=f"urn:qa-service:problem:{kind}",
+        title=title,
+        status=status,
+        detail=detail,
+        request_id=getattr(request.state, "request_id", ""),
+        errors=list(errors),
+    )
+    return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of ``app`` become a problem."""
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(QaError, _known)
+    app.add_exception_handler(Exception, _unknown)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = error.errors()
+    if any(fault["type"] in {"json_invalid", "json_type"} for fault in faults):
+        return problem(request, 400, "请求体不是合法的 JSON。请检查引号、逗号和 UTF-8 编码。")
+    errors = [{"field": _field(fault["loc"]), "message": _message(fault)} for fault in faults]
+    detail = "；".join(f"{e['field']}：{e['message']}" for e in errors[:5])
+    return problem(request, 422, f"{detail}。", errors)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    details = {404: "没有这个地址。请核对路径。", 405: f"这个地址不支持 {request.method}。"}
+    response = problem(request, error.status_code, details.get(error.status_code, str(error.detail)))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    return problem(request, 404 if isinstance(error, NotFoundError) else 500, str(error))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    _log.exception("unhandled error in request %s", getattr(request.state, "request_id", ""), exc_info=error)
+    return problem(request, 500, "服务内部出错，请稍后再试；若仍出错，请把请求编号告诉管理员。")
+
+
+def _field(loc: Sequence[int | str]) -> str:
+    names = [str(part) for part in loc if part not in {"body", "query", "path"}]
+    return ".".join(names).encode("utf-8", "replace").decode() or "请求体"
+
+
+def _message(fault: dict[str, Any]) -> str:
+    if fault["type"] == "value_error":
+        return str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "string_too_long" and "question" in fault["loc"]:
+        return f"过长，最多 {LONGEST_QUESTION} 个字，请精简后再问"
+    text = _FAULTS.get(fault["type"])
+    return text.format(**fault.get("ctx", {})) if text else "取值不可用"

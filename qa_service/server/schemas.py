@@ -1,0 +1,204 @@
+"""The shapes of requests and responses. Clients depend on them: fields are added, never renamed."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from qa_service.answer.models import Reason, Status
+from qa_service.corpus.models import Form, ValidityState
+
+LONGEST_QUESTION = 500
+_HARMLESS_CONTROLS = "\n\r\t"
+
+
+def _readable(text: str) -> str:
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in _HARMLESS_CONTROLS:
+            raise ValueError(f"含有不可见的控制字符 U+{ord(character):04X}，请去掉后再提交")
+    return text
+
+
+QuestionText = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(_readable)
+]
+ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_readable)]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FiltersIn(_Request):
+    """Where to look; an empty list does not restrict."""
+
+    document_ids: Annotated[list[ShortText], Field(max_length=100)] = []
+    levels: Annotated[list[ShortText], Field(max_length=20)] = []
+    topics: Annotated[list[ShortText], Field(max_length=20)] = []
+
+
+class AskIn(_Request):
+    """A question."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "知识产权质押金额目标是多少"}]},
+    )
+
+    question: QuestionText
+    session_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
+    top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条")] = 5
+    as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天")] = None
+    filters: FiltersIn = FiltersIn()
+
+
+class ValidityOut(BaseModel):
+    """Whether a document is in force, and why."""
+
+    state: ValidityState
+    label: str
+    note: str
+    replaced_by: str | None
+
+
+class CitationOut(BaseModel):
+    """A passage offered as the ground of an answer."""
+
+    n: int
+    passage_id: str
+    document_id: str
+    document: str
+    location: str
+    text: str
+    highlights: list[tuple[int, int]]
+    score: float
+    url: str
+    validity: ValidityOut
+
+
+class AnswerOut(BaseModel):
+    """What is said to a question, and on what ground."""
+
+    id: str
+    session_id: str
+    status: Status
+    reason: Reason
+    answer: str
+    citations: list[CitationOut]
+    notices: list[str]
+    suggestions: list[str]
+    elapsed_ms: float
+
+
+class HitOut(BaseModel):
+    """A ranked passage."""
+
+    rank: int
+    passage_id: str
+    document_id: str
+    document: str
+    location: str
+    text: str
+    highlights: list[tuple[int, int]]
+    score: float
+    url: str
+    validity: ValidityOut
+    explain: dict[str, float] | None = None
+
+
+class SearchOut(BaseModel):
+    """Ranked passages, no composed answer."""
+
+    query: str
+    hits: list[HitOut]
+    elapsed_ms: float
+
+
+class DocumentOut(BaseModel):
+    """A document's metadata and validity."""
+
+    id: str
+    title: str
+    short_title: str | None
+    form: Form
+    kind: str | None
+    level: str | None
+    issuer: str | None
+    number: str | None
+    issued: date | None
+    effective: date | None
+    expires: date | None
+    topics: list[str]
+    source_url: str | None
+    note: str | None
+    validity: ValidityOut
+    passages: int
+    url: str
+
+
+class DocumentsOut(BaseModel):
+    """Every document."""
+
+    documents: list[DocumentOut]
+
+
+class OutlineOut(BaseModel):
+    """A heading, and what stands below it."""
+
+    title: str
+    passage_ids: list[str]
+    children: list[OutlineOut]
+
+
+class DocumentWithOutlineOut(DocumentOut):
+    """One document with its outline."""
+
+    outline: list[OutlineOut]
+
+
+class PassageOut(BaseModel):
+    """A passage with its place and its neighbours."""
+
+    id: str
+    document_id: str
+    document: str
+    location: str
+    heading_path: list[str]
+    text: str
+    start: int
+    end: int
+    url: str
+    previous: str | None
+    next: str | None
+    validity: ValidityOut
+
+
+class HealthOut(BaseModel):
+    """The process is alive."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+
+
+class ReadyOut(BaseModel):
+    """The build that is served."""
+
+    status: Literal["ready"] = "ready"
+    created: str
+    documents: int
+    passages: int
+    questions: int
+
+
+class ProblemOut(BaseModel):
+    """An error, after RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: list[dict[str, Any]] = []

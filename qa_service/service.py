@@ -1,0 +1,108 @@
+"""Everything a door needs, opened from the settings."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_service import shipped
+from qa_service.answer.answerer import Answerer
+from qa_service.answer.confidence import read_confidence
+from qa_service.answer.extract import read_sentence_weights
+from qa_service.clock import Clock, china_clock
+from qa_service.corpus.library import Library, read_library
+from qa_service.errors import ModelError, NoBuildError
+from qa_service.index.build import Progress, is_current, write_build
+from qa_service.index.embedder import Embedder
+from qa_service.index.engine import EmbeddedEngine, Engine
+from qa_service.index.static_embedder import StaticEmbedder, is_static_model
+from qa_service.index.store import BuildStore, read_manifest
+from qa_service.search.ranking import read_weights
+from qa_service.search.searcher import Searcher
+from qa_service.settings import Settings
+from qa_service.text.segmenter import Segmenter
+
+_log = logging.getLogger(__name__)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A corpus with its live build, ready to be asked."""
+
+    settings: Settings
+    library: Library
+    engine: Engine
+    searcher: Searcher
+    answerer: Answerer
+
+
+def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = _silent) -> Service:
+    """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
+
+    Raises:
+        CorpusError, ModelError, BuildError: with what the operator has to do about it.
+
+    """
+    library = read_library(settings.corpus_dir)
+    segmenter = Segmenter(library.lexicon.terms)
+    embedder = open_query_embedder(settings)
+    store = BuildStore(settings.index_dir)
+    engine = _open_current(store, library, embedder)
+    if engine is None:
+        with store.exclusive():
+            # Of several processes that start at once, the first builds and the others find its build here.
+            engine = _open_current(store, library, embedder)
+            if engine is None:
+                writer = open_passage_embedder(settings, progress)
+                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+    calibration = shipped.calibration_file()
+    searcher = Searcher(library, engine, embedder, segmenter, read_weights(calibration))
+    answerer = Answerer(searcher, read_confidence(calibration), read_sentence_weights(calibration), clock)
+    return Service(settings, library, engine, searcher, answerer)
+
+
+def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = _silent) -> Path:
+    """Make a new build the live one, whether or not the old one still fits; returns its folder."""
+    library = read_library(settings.corpus_dir)
+    embedder = open_passage_embedder(settings, progress)
+    store = BuildStore(settings.index_dir)
+    return write_build(library, Segmenter(library.lexicon.terms), embedder, store, clock=clock, progress=progress)
+
+
+def open_query_embedder(settings: Settings) -> Embedder:
+    """Return what questions are encoded with: for a static model, without loading torch."""
+    folder = Path(settings.model)
+    if is_static_model(folder):
+        return StaticEmbedder(folder)
+    if settings.embedding_model is None:
+        raise ModelError(
+            f"随包向量模型 {folder} 缺失或不完整。请重新安装本软件包，或用 QA_EMBEDDING_MODEL 指定一个模型。"
+        )
+    return open_passage_embedder(settings, _silent)
+
+
+def open_passage_embedder(settings: Settings, progress: Progress) -> Embedder:
+    """Return what passages are encoded with: sentence-transformers itself."""
+    progress("加载向量模型", 0, 1)
+    # Importing it takes seconds and half a gigabyte, which a server that finds its index ready does not need.
+    from qa_service.index.transformer_embedder import TransformerEmbedder
+
+    embedder = TransformerEmbedder(settings.model, query_instruction=settings.embedding_query_instruction)
+    progress("加载向量模型", 1, 1)
+    return embedder
+
+
+def _open_current(store: BuildStore, library: Library, embedder: Embedder) -> EmbeddedEngine | None:
+    """Open the first build that is intact and up to date; a damaged one is passed over, and the operator told."""
+    for build in store.builds():
+        try:
+            if is_current(read_manifest(build), library, embedder):
+                return EmbeddedEngine(build)
+        except NoBuildError as error:
+            _log.warning("skipping a damaged build: %s", error)
+    return None

@@ -1,0 +1,100 @@
+"""Every setting, in one place: from a command line flag, the environment, ``.env``, or its default."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa_service import shipped
+from qa_service.errors import SettingsError
+
+PREFIX = "QA_"
+ENV_FILE = ".env"
+
+
+def _default_corpus() -> Path:
+    here = Path("corpus")
+    return here if here.is_dir() else shipped.corpus_folder()
+
+
+class Settings(BaseSettings):
+    """What can be set. Names in the environment are upper case with the prefix ``QA_``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
+
+    host: Annotated[str, Field(description="监听地址")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, description="监听端口")] = 8000
+    workers: Annotated[int, Field(ge=1, le=64, description="进程数")] = 1
+    corpus_dir: Annotated[
+        Path, Field(default_factory=_default_corpus, description="语料目录；当前目录有 corpus/ 就用它，否则用随包语料")
+    ]
+    index_dir: Annotated[Path, Field(description="索引目录")] = Path("index")
+    embedding_model: Annotated[
+        str | None, Field(min_length=1, description="sentence-transformers 模型目录或模型名；留空用随包模型")
+    ] = None
+    embedding_query_instruction: Annotated[
+        str | None, Field(description="加在问题前的指令；留空按模型自带或已知的惯例")
+    ] = None
+
+    @property
+    def model(self) -> str:
+        """The embedding model that is used."""
+        return self.embedding_model or str(shipped.model_folder())
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One setting as it is in force."""
+
+    name: str
+    """As it stands in the environment: QA_PORT."""
+    value: str
+    source: str
+    """Where it came from, in Chinese."""
+    description: str
+
+
+def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
+    """Read the settings; ``flags`` that are not None win over the environment, which wins over ``.env``.
+
+    Raises:
+        SettingsError: a value cannot be used; the message names the setting and the value.
+
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        faults = "；".join(
+            f"{PREFIX}{str(e['loc'][0]).upper()} 的值 {e['input']!r} 不可用（{e['msg']}）" for e in error.errors()
+        )
+        raise SettingsError(f"{faults}。请在命令行、环境变量或 {ENV_FILE} 中改正。") from error
+
+
+def origins(settings: Settings, flags: Mapping[str, Any] | None = None) -> list[Origin]:
+    """Return every setting with its value and where that came from."""
+    in_file = {key.upper() for key in dotenv_values(ENV_FILE)} if Path(ENV_FILE).is_file() else set()
+    in_environment = {key.upper() for key in os.environ}
+    given = {name for name, value in (flags or {}).items() if value is not None}
+    found = []
+    for name, field in Settings.model_fields.items():
+        variable = f"{PREFIX}{name.upper()}"
+        source = (
+            "命令行"
+            if name in given
+            else "环境变量"
+            if variable in in_environment
+            else ENV_FILE
+            if variable in in_file
+            else "默认值"
+        )
+        value = getattr(settings, name)
+        found.append(Origin(variable, "（空）" if value is None else str(value), source, field.description or ""))
+    return found

@@ -1,0 +1,1 @@
+"""Chinese text: normalising, numerals, sentences, segmentation."""

@@ -1,0 +1,124 @@
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+
+from qa_service import shipped
+from qa_service.clock import CHINA, Clock
+from qa_service.corpus.library import Library, read_library
+from qa_service.index.embedder import Vectors
+from qa_service.server.app import create_app
+from qa_service.service import Service, open_service
+from qa_service.settings import Settings
+from qa_service.text.segmenter import Segmenter
+
+LAW = """---
+id: test-law
+title: 示例市专利促进条例
+short_title: 专利促进条例
+form: full_text
+kind: 条例
+level: 地方性法规
+effective: 2020-05-01
+topics: [申请]
+---
+# 示例市专利促进条例
+
+## 第一章 总则
+
+第一条 为了鼓励发明创造，制定本条例。
+
+第二条 依照本条例第一条提出申请的，应当在三个月内提交材料，费用为二百元。
+
+## 第二章 资助
+
+第三条 对授权的发明专利，每件资助一万元。
+"""
+
+
+class HashEmbedder:
+    """An embedder without a model: characters hashed into a unit vector of 32 dimensions."""
+
+    dimension = 32
+    fingerprint = "hash-32"
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.full((len(texts), self.dimension), 1e-3, np.float32)
+        for row, text in enumerate(texts):
+            for character in text:
+                vectors[row, ord(character) % self.dimension] += 1
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+
+@pytest.fixture(scope="session")
+def fixed_clock() -> Clock:
+    """A day after the plan's period."""
+    return lambda: datetime(2026, 7, 1, 12, tzinfo=CHINA)
+
+
+@pytest.fixture
+def tiny_corpus(tmp_path: Path) -> Path:
+    """A corpus of one small law with two everyday questions."""
+    folder = tmp_path / "corpus"
+    (folder / "laws").mkdir(parents=True)
+    (folder / "laws" / "test-law.md").write_text(LAW, "utf-8")
+    (folder / "questions").mkdir()
+    (folder / "questions" / "test-law.jsonl").write_text(
+        '{"location": "第三条", "starts": "第三条", "questions": ["拿到发明证书给多少钱", "授权了有补贴吗"]}\n', "utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+def tiny_library(tiny_corpus: Path) -> Library:
+    """The tiny corpus, read."""
+    return read_library(tiny_corpus)
+
+
+@pytest.fixture(scope="session")
+def segmenter() -> Segmenter:
+    """A segmenter that knows the shipped lexicon."""
+    return Segmenter(read_library(shipped.corpus_folder()).lexicon.terms)
+
+
+@pytest.fixture
+def hash_embedder() -> HashEmbedder:
+    """An embedder without a model."""
+    return HashEmbedder()
+
+
+@pytest.fixture(scope="session")
+def shared_tmp(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all test processes share, so that the shipped corpus is indexed once."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def service(shared_tmp: Path, fixed_clock: Clock) -> Service:
+    """The shipped corpus and model, opened for real."""
+    settings = Settings(corpus_dir=shipped.corpus_folder(), index_dir=shared_tmp / "index")
+    return open_service(settings, clock=fixed_clock)
+
+
+@pytest.fixture(scope="session")
+def client(service: Service) -> Iterator[TestClient]:
+    """The application over the shipped corpus."""
+    with TestClient(create_app(lambda: service), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine reaches a test."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("QA_"):
+            monkeypatch.delenv(name)

@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+from qa_service import shipped
+from qa_service.corpus.lexicon import Lexicon, read_lexicon
+from qa_service.errors import CorpusError
+
+LEXICON = Lexicon(everyday={"专利贷款": ("质押融资",), "贷款": ("融资",), "补贴": ("资助", "奖励")})
+
+
+def test_an_everyday_word_brings_the_official_ones() -> None:
+    assert LEXICON.official_words("有补贴吗") == ("资助", "奖励")
+
+
+def test_a_longer_word_hides_the_shorter_inside_it() -> None:
+    assert LEXICON.official_words("专利贷款") == ("质押融资",)
+
+
+def test_a_word_that_is_already_there_is_not_added() -> None:
+    assert LEXICON.official_words("资助和补贴") == ("奖励",)
+
+
+def test_missing_files_make_an_empty_lexicon(tmp_path: Path) -> None:
+    assert read_lexicon(tmp_path) == Lexicon()
+
+
+def test_a_malformed_entry_is_refused_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "everyday.yaml").write_text("- say: 补贴\n", "utf-8")
+    with pytest.raises(CorpusError, match="everyday.yaml"):
+        read_lexicon(tmp_path)
+
+
+def test_the_shipped_lexicon_translates_common_words() -> None:
+    lexicon = read_lexicon(shipped.corpus_folder() / "lexicon")
+    assert "资助" in lexicon.official_words("有补贴吗")
+    assert len(lexicon.terms) == len(set(lexicon.terms)) > 500

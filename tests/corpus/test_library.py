@@ -1,0 +1,62 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from qa_service import shipped
+from qa_service.corpus.library import read_library
+from qa_service.corpus.models import ValidityState
+from qa_service.corpus.passages import passages_of
+from qa_service.corpus.questions import questions_by_passage
+from qa_service.errors import CorpusError, NotFoundError
+from qa_service.text.segmenter import Segmenter
+
+
+def test_documents_questions_and_lexicon_are_read(tiny_corpus: Path) -> None:
+    library = read_library(tiny_corpus)
+    assert list(library.documents) == ["test-law"]
+    assert [q.text for q in library.questions] == ["拿到发明证书给多少钱", "授权了有补贴吗"]
+
+
+def test_any_changed_byte_changes_the_fingerprint(tiny_corpus: Path) -> None:
+    before = read_library(tiny_corpus).fingerprint
+    path = tiny_corpus / "laws" / "test-law.md"
+    path.write_text(path.read_text("utf-8") + "第四条 新的。\n", "utf-8")
+    assert read_library(tiny_corpus).fingerprint != before
+
+
+def test_two_documents_of_one_id_are_refused(tiny_corpus: Path) -> None:
+    text = (tiny_corpus / "laws" / "test-law.md").read_text("utf-8")
+    (tiny_corpus / "copy.md").write_text(text, "utf-8")
+    with pytest.raises(CorpusError, match="test-law"):
+        read_library(tiny_corpus)
+
+
+def test_a_missing_and_an_empty_folder_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="QA_CORPUS_DIR"):
+        read_library(tmp_path / "nowhere")
+    with pytest.raises(CorpusError, match="没有文件"):
+        read_library(tmp_path)
+
+
+def test_an_unknown_document_is_named(tiny_corpus: Path) -> None:
+    with pytest.raises(NotFoundError, match="nothing"):
+        read_library(tiny_corpus)["nothing"]
+
+
+def test_a_line_that_is_no_question_is_refused_with_its_number(tiny_corpus: Path) -> None:
+    with (tiny_corpus / "questions" / "test-law.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"location": "第一条"}\n')
+    with pytest.raises(CorpusError, match="第 2 行"):
+        read_library(tiny_corpus)
+
+
+def test_the_shipped_corpus_is_whole(segmenter: Segmenter) -> None:
+    library = read_library(shipped.corpus_folder())
+    passages = [p for d in library.documents.values() for p in passages_of(d, segmenter.count)]
+    by_passage, lost = questions_by_passage(passages, library.questions)
+    assert not lost
+    without = [p.location for p in passages if len(by_passage.get(p.id, ())) < 6]
+    assert without == ["印发通知", "引言"]
+    texts = [q.text for q in library.questions]
+    assert len(texts) == len(set(texts))
+    assert library.validity("haimen-ip-plan", date(2026, 1, 1)).state is ValidityState.PERIOD_OVER
