@@ -110,9 +110,12 @@ def ask(
         typer.echo(shown.model_dump_json(indent=2))
         return
     typer.echo(shown.answer)
-    for citation in shown.citations:
+    said = [citation for citation in shown.citations if f"[{citation.n}]" in shown.answer]
+    for citation in said:
         typer.secho(f"\n[{citation.n}] 《{citation.document}》{citation.location}", bold=True)
         typer.echo(f"    {citation.text}")
+    if related := [citation.location for citation in shown.citations if citation not in said]:
+        typer.echo(f"\n相关条款：{'；'.join(related)}")
     for notice in shown.notices:
         typer.secho(f"\n注意：{notice}", fg=typer.colors.YELLOW)
 

@@ -72,9 +72,11 @@ _INJECTION = re.compile(
     r"|(保证|承诺|担保).{0,14}(补贴|赢|利率|到账|奖|[0-9一二三四五六七八九十百千]+.{0,4}(元|万|亿|%))|不知道就(猜|编)|返回 ?\{|原样重复"
 )
 _ABUSE = re.compile(
-    r"垃圾|废物|傻[逼叉bx]|\bsb\b|智障|脑残|弱智|白痴|笨蛋|蠢(货|猪|死)|滚(蛋|开|吧|远)?$|去死|他妈|你妈|你爹|操你|草泥马|妈的|王八|混蛋|狗(东西|屁)"
-    r"|什么破|破(机器人|系统|玩意)|骗子|吃(屎|干饭)|fuck|shit|stupid|idiot|useless|骂(一句|他|她|人)|抹黑|水军|差评攻击|黑进"
+    r"傻[逼叉bx]|\bsb\b|智障|脑残|弱智|白痴|笨蛋|蠢(货|猪|死)|滚(蛋|开|吧|远)?$|去死|他妈|你妈|你爹|操你|草泥马|妈的|王八|混蛋|狗(东西|屁)"
+    r"|什么破|破(机器人|系统|玩意)|吃(屎|干饭)|fuck|shit|stupid|idiot|useless|骂(一句|他|她|人)|抹黑|水军|差评攻击|黑进|废物"
 )
+_RUDE = re.compile(r"垃圾|骗子|没用|不行")
+_ABOUT_US = re.compile(r"你|您|机器人|助手|这(个)?(系统|服务)|^.{0,6}$")
 _LONGEST_ABUSE = 40
 """In a longer text a rude word is likely part of a story that deserves an answer."""
 
@@ -95,7 +97,8 @@ def courtesy(question: str) -> Courtesy | None:
         return Courtesy(Status.SMALLTALK, Reason.COMPLETE, _GREETING) if has_emoji else _EMPTY
     if _INJECTION.search(normal):
         return _INJECTED
-    if len(normal) <= _LONGEST_ABUSE and _ABUSE.search(normal):
+    rude = _ABUSE.search(normal) or (_RUDE.search(normal) and _ABOUT_US.search(normal))
+    if rude and len(normal) <= _LONGEST_ABUSE:
         return _ABUSED
     return _smalltalk(normal)
 

@@ -8,6 +8,8 @@ from qa_service.corpus.models import Document, Passage
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, format_numeral, parse_numeral
 
+_LARGEST_ARTICLE = 1500
+"""The Civil Code, the longest of all, has 1,260."""
 _N = f"(?:{NUMERAL}{{1,7}}|[0-9]{{1,4}})"
 _ARTICLE = re.compile(rf"(?:第|(?<=[法例则定释])|(?<=[法例则定释]》))(?P<article>{_N})条(?:之(?P<sub>{NUMERAL}))?")
 """Without 第 only right after the name of a law: 专利法65条 is a reference, 12条产业链 and 一条龙 are not."""
@@ -40,16 +42,17 @@ def read_clauses(question: str) -> tuple[ClauseReference, ...]:
 
 
 def _read(normal: str) -> Iterator[ClauseReference]:
+    rest = normal
     for match in _PLAN.finditer(normal):
-        numbers = [parse_numeral(match["part"] or match["first"]), parse_numeral(match["second"])]
-        if None in numbers:
+        first, second = (parse_numeral(match["part"] or match["first"]), parse_numeral(match["second"]))
+        if first is None or second is None or max(first, second) > _LARGEST_ARTICLE:
             continue
-        first, second = (format_numeral(n) for n in numbers if n is not None)
         third = parse_numeral(match["third"] or match["bracketed"] or "")
-        yield ClauseReference(f"{first}、（{second}）{third or ''}", match.group())
-    for match in _ARTICLE.finditer(normal):
+        yield ClauseReference(f"{format_numeral(first)}、（{format_numeral(second)}）{third or ''}", match.group())
+        rest = rest.replace(match.group(), "\n")  # its 第3条 is not an article
+    for match in _ARTICLE.finditer(rest):
         number = parse_numeral(match["article"])
-        if number and number <= 9999:
+        if number and number <= _LARGEST_ARTICLE:
             sub = f"之{match['sub']}" if match["sub"] else ""
             yield ClauseReference(f"第{format_numeral(number)}条{sub}", match.group())
 

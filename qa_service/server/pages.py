@@ -1,5 +1,6 @@
 """The pages a person sees: the question page and the reader. They work without scripts."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,9 @@ from qa_service.server.schemas import LONGEST_QUESTION
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
+_MARK = re.compile(r"\[(\d{1,2})\]")
+
+
 def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     """Return ``text`` as HTML with ``<mark>`` around the spans, which are sorted and do not overlap."""
     pieces, at = [], 0
@@ -26,9 +30,16 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
+def cited(text: str) -> Markup:
+    """Return an answer as HTML with its [n] as links to the citations below it."""
+    escaped = str(escape(text))
+    return Markup(_MARK.sub(r'<a class="cite" href="#c\1" aria-label="引用\1">[\1]</a>', escaped))
+
+
 def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(directory=Path(__file__).parent.parent / "web" / "templates")
     templates.env.filters["highlighted"] = highlighted
+    templates.env.filters["cited"] = cited
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
 

@@ -28,6 +28,39 @@ QuestionText = Annotated[
 ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_readable)]
 
 
+_ANSWER_EXAMPLE: dict[str, Any] = {
+    "id": "4f0c0d4be0d54b6c8f6f0e0d9c1b7a52",
+    "session_id": "0b7a3f5f4c9d4f2e9a1d6c8e7b5f3a21",
+    "status": "answered",
+    "reason": "complete",
+    "answer": "知识产权许可转让及质押融资额明显增长，知识产权质押金额累计15亿元。[1]",
+    "citations": [
+        {
+            "n": 1,
+            "passage_id": "haimen-ip-plan#三-二-2",
+            "document_id": "haimen-ip-plan",
+            "document": "南通市海门区“十四五”知识产权发展规划",
+            "location": "三、（二）2",
+            "text": "2.知识产权许可转让及质押融资额明显增长，知识产权质押金额累计15亿元。",
+            "highlights": [[0, 36]],
+            "score": 0.9,
+            "url": "/documents/haimen-ip-plan#%E4%B8%89-%E4%BA%8C-2",
+            "validity": {
+                "state": "period_over",
+                "label": "期限届满",
+                "note": "规划期为2021—2025年，已届满",
+            },
+        }
+    ],
+    "notices": [
+        "《南通市海门区“十四五”知识产权发展规划》的规划期为2021—2025年，已于2025年12月31日届满。"
+        "所列目标是否完成、措施是否仍在执行，请以主管部门最新公布为准。"
+    ],
+    "suggestions": ["2020年质押贷款比上一年涨了百分之多少？"],
+    "elapsed_ms": 6.2,
+}
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -61,7 +94,7 @@ class ValidityOut(BaseModel):
     state: ValidityState
     label: str
     note: str
-    replaced_by: str | None
+    replaced_by: str | None = None
 
 
 class CitationOut(BaseModel):
@@ -81,6 +114,8 @@ class CitationOut(BaseModel):
 
 class AnswerOut(BaseModel):
     """What is said to a question, and on what ground."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ANSWER_EXAMPLE]})
 
     id: str
     session_id: str

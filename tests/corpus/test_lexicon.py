@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from qa_service import shipped
 from qa_service.corpus.lexicon import Lexicon, read_lexicon
 from qa_service.errors import CorpusError
@@ -26,7 +27,7 @@ def test_missing_files_make_an_empty_lexicon(tmp_path: Path) -> None:
 
 def test_a_malformed_entry_is_refused_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "everyday.yaml").write_text("- say: 补贴\n", "utf-8")
-    with pytest.raises(CorpusError, match="everyday.yaml"):
+    with pytest.raises(CorpusError, match=r"everyday\.yaml"):
         read_lexicon(tmp_path)
 
 

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from qa_service import shipped
 from qa_service.corpus.library import read_library
 from qa_service.corpus.models import ValidityState

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from qa_service.corpus.models import Form
 from qa_service.corpus.readers import read_document
 from qa_service.errors import CorpusError

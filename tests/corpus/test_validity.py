@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from qa_service.corpus.models import Document, Form, ValidityState
 from qa_service.corpus.validity import validity_on
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from qa_service.index.dense import DenseIndex
 from qa_service.index.embedder import Vectors
 

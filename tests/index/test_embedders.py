@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from qa_service import shipped
 from qa_service.errors import ModelError
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model

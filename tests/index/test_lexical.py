@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from qa_service.index.lexical import LexicalIndex
 
 ROWS = [["专利", "质押", "融资"], ["商标", "注册"], ["专利", "申请", "专利"], ["培训"]]

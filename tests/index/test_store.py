@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from qa_service.corpus.library import Library
 from qa_service.errors import BuildError, NoBuildError
 from qa_service.index.build import PASSAGES, is_current, write_build

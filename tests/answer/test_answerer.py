@@ -1,0 +1,108 @@
+import re
+from datetime import date
+
+import pytest
+
+from qa_service.answer.models import Answer, Reason, Status
+from qa_service.service import Service
+from qa_service.text.normal import normalise
+
+
+def ask(service: Service, text: str, **kwargs: object) -> Answer:
+    return service.answerer.ask(text, **kwargs)  # type: ignore[arg-type]
+
+
+def test_the_pledge_target_is_answered_from_its_clause(service: Service) -> None:
+    answer = ask(service, "知识产权质押金额目标是多少")
+    assert (answer.status, answer.reason) == (Status.ANSWERED, Reason.COMPLETE)
+    assert "15亿元" in answer.text
+    first = answer.citations[0]
+    assert first.passage.location == "三、（二）2"
+    assert [span.of(first.passage.text) for span in first.highlights] == [first.passage.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "reason"),
+    [
+        ("授权一件发明专利奖励多少钱", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("知识产权维权援助的电话是多少", Status.RELATED, Reason.NOT_STATED),
+        ("昆山的知识产权质押金额目标是多少", Status.RELATED, Reason.PLACE_NOT_COVERED),
+        ("2035年知识产权质押金额目标是多少", Status.RELATED, Reason.TIME_NOT_COVERED),
+        ("规划七（一）讲什么", Status.RELATED, Reason.NOT_STATED),
+        ("明天会下雨吗", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
+        ("红烧肉怎么做好吃", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
+        ("？", Status.NO_ANSWER, Reason.EMPTY),
+        ("你好", Status.SMALLTALK, Reason.COMPLETE),
+    ],
+)
+def test_a_question_that_is_not_answered_says_why(
+    service: Service, question: str, status: Status, reason: Reason
+) -> None:
+    answer = ask(service, question)
+    assert (answer.status, answer.reason) == (status, reason)
+    assert answer.text
+
+
+def test_a_clause_is_shown_when_it_is_asked_for(service: Service) -> None:
+    answer = ask(service, "规划四（三）4讲什么")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("四、（三）4 创新知识产权金融服务：完善知识产权质押融资")
+    assert [c.passage.location for c in answer.citations] == ["四、（三）4"]
+
+
+def test_a_section_is_listed_by_its_items(service: Service) -> None:
+    answer = ask(service, "规划三（二）")
+    assert [c.passage.location for c in answer.citations] == [f"三、（二）{n}" for n in range(1, 6)]
+    assert all(f"[{n}]" in answer.text for n in range(1, 6))
+
+
+def test_two_questions_in_one_are_both_answered(service: Service) -> None:
+    answer = ask(service, "质押金额目标多少？地理标志产品销售额目标多少？")
+    assert {"三、（二）1", "三、（二）2"} <= {c.passage.location for c in answer.citations if c.highlights}
+
+
+def test_a_plan_that_is_over_is_said_to_be_over(service: Service) -> None:
+    (notice,) = ask(service, "知识产权质押金额目标是多少").notices
+    assert "2021—2025年" in notice
+    assert "2025年12月31日届满" in notice
+
+
+def test_on_a_day_in_its_period_nothing_is_said_of_its_end(service: Service) -> None:
+    answer = ask(service, "知识产权质押金额目标是多少", as_of=date(2024, 6, 1))
+    assert answer.notices == ()
+    assert answer.citations[0].validity.note == "规划期为2021—2025年，在规划期内"
+
+
+@pytest.mark.parametrize("top_k", [1, 3, 8])
+def test_no_more_is_cited_than_wanted_unless_it_is_said(service: Service, top_k: int) -> None:
+    answer = ask(service, "知识产权质押金额目标是多少", top_k=top_k)
+    said = {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)}
+    assert len(answer.citations) == max(top_k, len(said))
+
+
+def test_every_sentence_of_every_answer_stands_in_its_citation(service: Service) -> None:
+    """Over a sixth of the everyday questions: no sentence without a citation that holds it word for word."""
+    answered = 0
+    for question in service.library.questions[::6]:
+        answer = ask(service, question.text)
+        if answer.status is not Status.ANSWERED:
+            continue
+        answered += 1
+        texts = {c.n: normalise(f"{c.passage.titled_location}：{c.passage.text}") for c in answer.citations}
+        pieces = re.findall(r"(.+?)\[(\d+)\]", answer.text.replace("\n", ""))
+        assert pieces, question.text
+        if "包括：" not in answer.text:
+            assert all(normalise(text) in texts[int(n)] for text, n in pieces), question.text
+    assert answered > 300
+
+
+def test_of_the_everyday_questions_hardly_any_is_refused(service: Service) -> None:
+    questions = service.library.questions[::6]
+    refused = [q.text for q in questions if ask(service, q.text).status is Status.NO_ANSWER]
+    assert len(refused) / len(questions) < 0.05
+
+
+def test_suggestions_are_other_questions_than_the_one_asked(service: Service) -> None:
+    answer = ask(service, "知识产权质押金额目标是多少")
+    assert answer.suggestions
+    assert "知识产权质押金额目标是多少" not in answer.suggestions

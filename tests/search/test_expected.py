@@ -1,0 +1,47 @@
+import pytest
+
+from qa_service.search.expected import Expected, expected_kind, gives
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("补贴多少钱", Expected.AMOUNT),
+        ("质押金额目标是多少", Expected.AMOUNT),
+        ("一年卖到多大规模", Expected.AMOUNT),
+        ("有几家服务机构", Expected.NUMBER),
+        ("培训多少人次", Expected.NUMBER),
+        ("同比涨了多少", Expected.SHARE),
+        ("贷款利率几成", Expected.SHARE),
+        ("规划到什么时候结束", Expected.DEADLINE),
+        ("维权电话是多少", Expected.CONTACT),
+        ("服务站地址在哪", Expected.CONTACT),
+        ("How much is the subsidy", Expected.AMOUNT),
+        ("有哪几类联盟", Expected.OPEN),
+        ("不想跑好几个地方", Expected.OPEN),
+        ("拿专利能贷款吗", Expected.OPEN),
+    ],
+)
+def test_the_expected_kind_of_answer_is_read(question: str, kind: Expected) -> None:
+    assert expected_kind(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "given"),
+    [
+        ("质押金额累计15亿元。", Expected.AMOUNT, True),
+        ("处五百万元以下罚款", Expected.AMOUNT, True),
+        ("降低企业质押融资成本。", Expected.AMOUNT, False),
+        ("培训500人次。", Expected.NUMBER, True),
+        ("有三种方式", Expected.NUMBER, True),
+        ("形成一批高价值专利，进一步提升一站式服务。", Expected.NUMBER, False),
+        ("同比增长210%", Expected.SHARE, True),
+        ("应当在三个月内提出", Expected.DEADLINE, True),
+        ("每季度开展执法行动", Expected.DEADLINE, True),
+        ("提供维权投诉服务", Expected.CONTACT, False),
+        ("拨打0513-82100000咨询", Expected.CONTACT, True),
+        ("随便什么", Expected.OPEN, True),
+    ],
+)
+def test_whether_a_text_gives_a_kind_of_answer(text: str, kind: Expected, given: bool) -> None:
+    assert gives(text, kind) is given

@@ -1,0 +1,64 @@
+from datetime import date
+
+import pytest
+
+from qa_service.search.searcher import Filters, Hit
+from qa_service.service import Service
+
+DAY = date(2026, 7, 1)
+
+
+def search(service: Service, text: str, k: int = 5, filters: Filters | None = None) -> list[Hit]:
+    return service.searcher.search(service.searcher.understand(text), DAY, k, filters)
+
+
+@pytest.mark.parametrize(
+    ("question", "location"),
+    [
+        ("知识产权质押金额目标", "三、（二）2"),
+        ("拿发明证书找银行借钱", "四、（三）4"),
+        ("剑网行动", "四、（二）4"),
+        ("海门有多少商标", "一、（一）知识产权创造能力稳步提高"),
+    ],
+)
+def test_everyday_words_find_the_official_passage(service: Service, question: str, location: str) -> None:
+    assert location in [hit.passage.location for hit in search(service, question, 3)]
+
+
+def test_a_named_clause_comes_first_and_says_why(service: Service) -> None:
+    hit = search(service, "规划五（三）写了什么")[0]
+    assert hit.passage.location == "五、（三）"
+    assert hit.contributions["clause"] > sum(v for name, v in hit.contributions.items() if name != "clause")
+
+
+def test_a_hit_says_why_it_is_there(service: Service) -> None:
+    hit = search(service, "质押融资")[0]
+    assert set(hit.contributions) == {"words", "expanded", "vector", "question_vector"}
+    assert hit.score == pytest.approx(sum(hit.contributions.values()))
+    assert hit.asked[0][1] == hit.signals.question_vector
+
+
+def test_hits_come_best_first_and_no_more_than_asked(service: Service) -> None:
+    hits = search(service, "知识产权保护", 7)
+    assert len(hits) == 7
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (Filters(document_ids=("haimen-ip-plan",)), True),
+        (Filters(document_ids=("another",)), False),
+        (Filters(levels=("区级规划",)), True),
+        (Filters(levels=("法律",)), False),
+        (Filters(topics=("资助", "别的")), True),
+        (Filters(topics=("别的",)), False),
+        (Filters(in_force=True), False),
+    ],
+)
+def test_filters_restrict_where_to_look(service: Service, filters: Filters, found: bool) -> None:
+    assert bool(search(service, "质押融资", 5, filters)) is found
+
+
+def test_a_question_without_words_finds_nothing(service: Service) -> None:
+    assert search(service, "？！") == []

@@ -1,0 +1,67 @@
+import logging
+from pathlib import Path
+
+import pytest
+
+from qa_service import shipped
+from qa_service.index.store import BuildStore
+from qa_service.service import open_service
+from qa_service.settings import Settings
+
+
+@pytest.fixture
+def settings(tiny_corpus: Path, tmp_path: Path) -> Settings:
+    return Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index")
+
+
+def test_the_first_start_builds_and_the_second_finds_it(settings: Settings) -> None:
+    stages: list[str] = []
+    open_service(settings, progress=lambda stage, done, total: stages.append(stage))
+    assert "计算段落向量" in stages
+    stages.clear()
+    open_service(settings, progress=lambda stage, done, total: stages.append(stage))
+    assert stages == []
+    assert len(BuildStore(settings.index_dir).builds()) == 1
+
+
+def test_a_changed_corpus_is_indexed_anew(settings: Settings, tiny_corpus: Path) -> None:
+    assert len(open_service(settings).engine.passages) == 3
+    path = tiny_corpus / "laws" / "test-law.md"
+    path.write_text(path.read_text("utf-8") + "\n第四条 质押融资给予贴息。\n", "utf-8")
+    service = open_service(settings)
+    assert len(service.engine.passages) == 4
+    assert service.answerer.ask("专利促进条例第四条").citations[0].passage.location == "第四条"
+
+
+def test_a_damaged_build_is_passed_over_and_the_operator_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_service(settings)
+    (build,) = BuildStore(settings.index_dir).builds()
+    (build / "passages.jsonl").write_text("{}\n", "utf-8")
+    with caplog.at_level(logging.WARNING):
+        service = open_service(settings)
+    assert len(service.engine.passages) == 3
+    assert "passages.jsonl" in caplog.text
+
+
+def test_another_corpus_than_the_plan_is_answered_from_by_article(settings: Settings) -> None:
+    service = open_service(settings)
+    answer = service.answerer.ask("授权的发明专利每件资助多少钱")
+    assert "一万元" in answer.text
+    assert answer.citations[0].passage.location == "第三条"
+    assert answer.citations[0].validity.note == "自2020年5月1日起施行，现行有效"
+
+
+def test_the_query_path_does_not_import_torch(tmp_path: Path, shared_tmp: Path, service: object) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from pathlib import Path; from qa_service.settings import Settings;"
+        "from qa_service.service import open_service;"
+        f"s = open_service(Settings(corpus_dir=Path({str(shipped.corpus_folder())!r}), index_dir=Path({str(shared_tmp / 'index')!r})));"
+        "s.answerer.ask('拿专利能贷款吗'); print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
