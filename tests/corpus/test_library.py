@@ -11,6 +11,8 @@ from qa_service.corpus.questions import questions_by_passage
 from qa_service.errors import CorpusError, NotFoundError
 from qa_service.text.segmenter import Segmenter
 
+PLAN_SOURCE = Path(__file__).parents[3] / "shared" / "reference" / "haimen-ip-plan.txt"
+
 
 def test_documents_questions_and_lexicon_are_read(tiny_corpus: Path) -> None:
     library = read_library(tiny_corpus)
@@ -61,3 +63,10 @@ def test_the_shipped_corpus_is_whole(segmenter: Segmenter) -> None:
     texts = [q.text for q in library.questions]
     assert len(texts) == len(set(texts))
     assert library.validity("haimen-ip-plan", date(2026, 1, 1)).state is ValidityState.PERIOD_OVER
+
+
+@pytest.mark.skipif(not PLAN_SOURCE.is_file(), reason="the plan's source stands beside the checkout in ../shared")
+def test_the_plan_is_its_source_to_the_character_but_for_the_noise() -> None:
+    source = PLAN_SOURCE.read_text("utf-8").replace("[bookmark: _GoBack]", "")
+    body = read_library(shipped.corpus_folder())["haimen-ip-plan"].body
+    assert "".join(body.split()) == "".join(source.split())
