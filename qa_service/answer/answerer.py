@@ -187,6 +187,7 @@ class _Reply:
                 passage=hit.passage,
                 document=library[hit.passage.document_id],
                 validity=library.validity(hit.passage.document_id, self._day),
+                upcoming=library.upcoming(hit.passage.document_id, self._day),
                 highlights=tuple(sorted(spans.get(hit.passage.id, ()))),
                 score=round(chance, 4),
             )

@@ -49,6 +49,8 @@ class Citation:
     validity: Validity
     highlights: tuple[Span, ...]
     """Spans of ``passage.text`` that the answer takes up."""
+    upcoming: Document | None
+    """The version that will take the document's place, if one is known."""
     score: float
     """The probability, among the passages found, that this one answers; in [0, 1]."""
 

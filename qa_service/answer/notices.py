@@ -26,6 +26,9 @@ def _notices(citation: Citation) -> list[str]:
         )
     elif validity.state is not ValidityState.IN_FORCE:
         notices.append(f"《{document.title}》{validity.state.label}：{validity.note}。")
+    if citation.upcoming and citation.upcoming.effective:
+        since = chinese_date(citation.upcoming.effective)
+        notices.append(f"《{document.title}》将自{since}起由《{citation.upcoming.title}》取代，届时规定可能不同。")
     if document.form is Form.NOTES:
         notices.append(f"所引《{document.title}》为要点整理，非法条原文，请以官方发布的原文为准。")
     return notices

@@ -51,6 +51,11 @@ class Library:
         except KeyError:
             raise NotFoundError(f"没有编号为 {document_id!r} 的文件。请在文件列表中核对编号。") from None
 
+    def upcoming(self, document_id: str, day: date) -> Document | None:
+        """Return the version that will take this document's place after ``day``, if one is known."""
+        later = (s for s in self._successors.get(document_id, ()) if s.effective and s.effective > day)
+        return min(later, key=lambda s: s.effective or date.max, default=None)
+
     def validity(self, document_id: str, day: date) -> Validity:
         """Return whether the document is in force on ``day``, with what took its place."""
         return validity_on(self[document_id], day, self._successors.get(document_id, ()))

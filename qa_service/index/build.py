@@ -17,6 +17,7 @@ from qa_service.index.embedder import Embedder, passage_input
 from qa_service.index.lexical import LexicalIndex
 from qa_service.index.store import FORMAT, BuildStore, Manifest, files_below, sha256_of
 from qa_service.text.segmenter import Segmenter
+from qa_service.text.sentences import sentence_spans
 
 PASSAGES = "passages.jsonl"
 QUESTIONS = "questions.jsonl"
@@ -27,6 +28,8 @@ EXPANDED_TERMS = "expanded.bm25"
 """Terms of a passage together with those of its everyday questions."""
 
 _BATCH = 256
+_STARTS = 12
+"""Characters that tell a sentence from the others of its passage."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage in Chinese, how many are done, and how many there are."""
@@ -55,7 +58,7 @@ def write_build(
     with store.draft() as draft:
         passages = _cut(library, segmenter, progress)
         by_passage, _ = questions_by_passage(passages, library.questions)
-        questions = [by_passage.get(passage.id, ()) for passage in passages]
+        questions = [by_passage.get(passage.id) or _sentences_of(passage) for passage in passages]
         asked = [question.text for group in questions for question in group]
 
         _write_jsonl(draft / PASSAGES, (asdict(passage) for passage in passages))
@@ -64,7 +67,7 @@ def write_build(
         _vectors(embedder, inputs, "计算段落向量", progress).save(draft / PASSAGE_VECTORS)
         _vectors(embedder, asked, "计算问法向量", progress).save(draft / QUESTION_VECTORS)
         progress("建立词语索引", 0, 1)
-        _write_terms(passages, questions, segmenter, draft)
+        _write_terms(passages, [by_passage.get(passage.id, ()) for passage in passages], segmenter, draft)
         progress("建立词语索引", 1, 1)
 
         manifest = Manifest(
@@ -75,7 +78,7 @@ def write_build(
             dimension=embedder.dimension,
             documents=len(library.documents),
             passages=len(passages),
-            questions=len(asked),
+            questions=sum(map(len, by_passage.values())),
             files={path.relative_to(draft).as_posix(): sha256_of(path) for path in files_below(draft)},
         )
         return store.publish(draft, manifest)
@@ -88,6 +91,16 @@ def _cut(library: Library, segmenter: Segmenter, progress: Progress) -> list[Pas
         passages += passages_of(document, segmenter.count)
     progress("切分文件", len(library.documents), len(library.documents))
     return passages
+
+
+def _sentences_of(passage: Passage) -> tuple[EverydayQuestion, ...]:
+    """What a passage can be asked by that nobody has written questions for: its own sentences."""
+    texts = [span.of(passage.text).strip() for span in sentence_spans(passage.text)]
+    return tuple(
+        EverydayQuestion(f"{passage.title} {text}".strip(), passage.document_id, passage.location, text[:_STARTS])
+        for text in texts
+        if text
+    )
 
 
 def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> DenseIndex:

@@ -73,16 +73,14 @@ class Engine(Protocol):
 
         """
 
-    def candidates(
-        self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str] | None = None
-    ) -> list[Candidate]:
+    def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
         """Return the union of every route's ``k`` best passages, in no particular order.
 
         Args:
             terms: the question's terms.
             vector: the question's unit vector, shape (d,).
             k: how many a route contributes.
-            within: the ids of the documents to look in; None is all.
+            within: the ids of the documents to look in.
 
         """
 
@@ -148,19 +146,17 @@ class EmbeddedEngine:
         total = sum(map(self.idf, terms))
         return sum(self.idf(term) for term in terms if self._expanded.knows(term)) / total if total else 0.0
 
-    def candidates(
-        self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str] | None = None
-    ) -> list[Candidate]:
+    def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
         """Return the union of every route's ``k`` best passages, with all their signals."""
-        allowed = np.array([within is None or p.document_id in within for p in self._passages], bool)
+        allowed = np.array([p.document_id in within for p in self._passages], bool)
         words = self._terms.scores(terms)
         expanded = self._expanded.scores(terms)
 
         found: set[int] = set()
         for scores in (words, expanded):
             found.update(_best(np.where(allowed, scores, 0), k))
-        found.update(row for row in self._vectors.search(vector, self._reach(k, within))[0].tolist() if allowed[row])
-        nearest = self._nearest_questions(vector, self._reach(k * _QUESTIONS_PER_PASSAGE, within))
+        found.update(row for row in self._vectors.search(vector, self._reach(k, allowed))[0].tolist() if allowed[row])
+        nearest = self._nearest_questions(vector, self._reach(k * _QUESTIONS_PER_PASSAGE, allowed))
         found.update(row for row in list(nearest)[:k] if allowed[row])
 
         rows = np.array(sorted(found), np.int64)
@@ -179,9 +175,9 @@ class EmbeddedEngine:
             for row, cosine in zip(rows.tolist(), cosines, strict=True)
         ]
 
-    def _reach(self, k: int, within: Collection[str] | None) -> int:
+    def _reach(self, k: int, allowed: NDArray[np.bool_]) -> int:
         """A filter is applied after the vector search, so the search must reach past what it will drop."""
-        return k if within is None else max(len(self._passages), len(self._asked))
+        return k if allowed.all() else max(len(self._passages), len(self._asked))
 
     def _nearest_questions(self, vector: Vectors, k: int) -> dict[int, list[tuple[EverydayQuestion, float]]]:
         """Passage row to its nearest everyday questions; rows in the order of their best one."""

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from qa_service.errors import BuildError, NoBuildError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout or the meaning of a build's files changes: older builds are then stale."""
 
 _CURRENT = "CURRENT"

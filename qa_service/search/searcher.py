@@ -14,6 +14,7 @@ from qa_service.text.segmenter import Segmenter
 
 _CANDIDATES = 30
 """Passages a route contributes: the hundredth best of a route has never been the answer."""
+_OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
 
@@ -67,8 +68,8 @@ class Searcher:
             filters: where to look.
 
         """
-        within = self._documents(filters or Filters(), day)
-        if not question.terms or (within is not None and not within):
+        within = self._documents(filters or Filters(), question, day)
+        if not question.terms or not within:
             return []
         vector = self.embedder.encode_queries([question.spoken_to_model])[0]
         terms = [*question.terms, *(t for word in question.official for t in self.segmenter.index_terms(word))]
@@ -78,29 +79,35 @@ class Searcher:
         hits = [self._hit(candidate, question, best) for candidate in candidates]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.start))[:k]
 
-    def _documents(self, filters: Filters, day: date) -> frozenset[str] | None:
-        """The ids of the documents that pass the filters, or None where nothing is filtered."""
-        if filters == Filters():
-            return None
+    def _documents(self, filters: Filters, question: Question, day: date) -> frozenset[str]:
+        """Where to look: in what passes the filters and was not, on that day, another version than the one in force.
+
+        Who names a version, in the question or the filters, gets that version.
+        """
         return frozenset(
             d.id
             for d in self.library.documents.values()
             if (not filters.document_ids or d.id in filters.document_ids)
             and (not filters.levels or d.level in filters.levels)
             and (not filters.topics or set(filters.topics) & set(d.topics))
-            and (not filters.in_force or self.library.validity(d.id, day).state is ValidityState.IN_FORCE)
+            and self._is_version_wanted(d.id, filters, question, day)
         )
 
-    def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str] | None) -> list[Candidate]:
+    def _is_version_wanted(self, document_id: str, filters: Filters, question: Question, day: date) -> bool:
+        state = self.library.validity(document_id, day).state
+        if filters.in_force:
+            return state is ValidityState.IN_FORCE
+        named = document_id in question.documents or document_id in filters.document_ids
+        return named or state not in _OTHER_VERSIONS
+
+    def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str]) -> list[Candidate]:
         """The passages the question names by their clause that no route has found."""
         known = {candidate.passage.id for candidate in found}
         silent = Signals(0.0, 0.0, 0.0, 0.0)
         return [
             Candidate(passage, silent)
             for passage in (self.engine.passages if question.clauses else ())
-            if passage.id not in known
-            and self.is_named(passage, question)
-            and (within is None or passage.document_id in within)
+            if passage.id not in known and self.is_named(passage, question) and passage.document_id in within
         ]
 
     @staticmethod
