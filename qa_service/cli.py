@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -27,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
 Host = Annotated[str | None, typer.Option(help="监听地址（QA_HOST）")]
 Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
 Workers = Annotated[int | None, typer.Option(help="进程数（QA_WORKERS）")]
@@ -37,6 +41,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出接口的 JSON")]
 
 def main() -> None:
     """Run the command line; an expected error becomes one sentence on stderr and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a Windows console may lack ✓
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()
@@ -160,6 +167,51 @@ def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
         healthy = healthy and finding.healthy
     if not healthy:
         raise typer.Exit(1)
+
+
+@corpus_app.command("check")
+def corpus_check(
+    corpus_dir: CorpusDir = None,
+    statutes: Annotated[Path | None, typer.Option(help="法条原文目录，用来核对要点中的数字和用语")] = None,
+) -> None:
+    """检查语料：元数据、问法、要点与法条是否一致。"""
+    from qa_service.corpus.check import check_library
+    from qa_service.corpus.library import read_library
+    from qa_service.text.segmenter import Segmenter
+
+    library = read_library(load_settings({"corpus_dir": corpus_dir}).corpus_dir)
+    faults = list(check_library(library, Segmenter(library.lexicon.terms).count, statutes))
+    for fault in faults:
+        typer.secho(f"✗ {fault}", fg=typer.colors.RED)
+    if faults:
+        raise typer.Exit(1)
+    typer.secho(f"✓ {len(library.documents)} 份文件没有问题", fg=typer.colors.GREEN)
+
+
+@corpus_app.command("stats")
+def corpus_stats(corpus_dir: CorpusDir = None) -> None:
+    """按形式、层级和主题统计语料。"""
+    from collections import Counter
+
+    from qa_service.corpus.library import read_library
+    from qa_service.corpus.passages import passages_of
+    from qa_service.text.segmenter import Segmenter
+
+    library = read_library(load_settings({"corpus_dir": corpus_dir}).corpus_dir)
+    count = Segmenter(library.lexicon.terms).count
+    documents, passages = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for document in library.documents.values():
+        size = len(passages_of(document, count))
+        for key in (
+            ("形式", document.form),
+            ("层级", document.level or "未注明"),
+            *(("主题", t) for t in document.topics),
+        ):
+            documents[key] += 1
+            passages[key] += size
+    for key in sorted(documents):
+        typer.echo(f"{key[0]}  {key[1]}：{documents[key]} 份，{passages[key]} 条")
+    typer.echo(f"日常问法：{len(library.questions)} 条")
 
 
 def _open(flags: dict[str, Any]) -> Service:

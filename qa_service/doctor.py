@@ -9,6 +9,7 @@ from typing import Any
 
 from qa_service import __version__
 from qa_service.corpus.library import Library, read_library
+from qa_service.corpus.models import Form
 from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.errors import QaError
@@ -47,6 +48,8 @@ def diagnose(settings: Settings, flags: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(True, f"向量模型：{embedder.dimension} 维，指纹 {embedder.fingerprint}")
     except QaError as error:
         yield Finding(False, str(error))
+    if settings.embedding_model and settings.calibration_file is None:
+        yield Finding(True, "校准：换用了其他向量模型，而排序权重和拒答门槛仍是随包模型的，建议重新校准（见 README）")
     yield from _index(settings, library, embedder)
     yield _disk(settings.index_dir)
     yield _port(settings)
@@ -56,6 +59,10 @@ def _questions(library: Library) -> Iterator[Finding]:
     segmenter = Segmenter(library.lexicon.terms)
     passages = [p for document in library.documents.values() for p in passages_of(document, segmenter.count)]
     _, lost = questions_by_passage(passages, library.questions)
+    if library.unclaimed:
+        yield Finding(False, f"问法文件没有对应的文件：{'、'.join(library.unclaimed)}。文件名应为文件编号。")
+    # Notes leave articles out; their questions wait for the full text.
+    lost = tuple(q for q in lost if library[q.document_id].form is not Form.NOTES)
     places = sorted({f"{q.document_id} {q.location} {q.starts}".strip() for q in lost})
     if places:
         yield Finding(
@@ -67,15 +74,15 @@ def _index(settings: Settings, library: Library | None, embedder: Embedder | Non
     builds = BuildStore(settings.index_dir).builds()
     if not builds:
         yield Finding(True, f"索引：{settings.index_dir} 还没有索引，启动时会自动建立")
-    for build in builds:
-        try:
-            manifest = verify(build)
-        except QaError as error:
-            yield Finding(False, str(error))
-            continue
-        fits = library is not None and embedder is not None and is_current(manifest, library, embedder)
-        state = "与语料和模型一致" if fits else "已过期，启动时会自动重建"
-        yield Finding(True, f"索引：{build.name}，{manifest.passages} 条条款，{state}")
+        return
+    try:
+        manifest = verify(builds[0])
+    except QaError as error:
+        yield Finding(False, str(error))
+        return
+    fits = library is not None and embedder is not None and is_current(manifest, library, embedder)
+    state = "与语料和模型一致" if fits else "已过期，启动时会自动重建"
+    yield Finding(True, f"索引：{builds[0].name}，{manifest.passages} 条条款，{state}")
 
 
 def _disk(folder: Path) -> Finding:

@@ -46,7 +46,6 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
 
     Raises:
         CorpusError, ModelError, BuildError: with what the operator has to do about it.
-
     """
     library = read_library(settings.corpus_dir)
     segmenter = Segmenter(library.lexicon.terms)
@@ -60,7 +59,7 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
             if engine is None:
                 writer = open_passage_embedder(settings, progress)
                 engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
-    calibration = shipped.calibration_file()
+    calibration = settings.calibration_file or shipped.calibration_file()
     searcher = Searcher(library, engine, embedder, segmenter, read_weights(calibration))
     answerer = Answerer(searcher, read_confidence(calibration), read_sentence_weights(calibration), clock)
     return Service(settings, library, engine, searcher, answerer)
@@ -75,11 +74,11 @@ def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Pro
 
 
 def open_query_embedder(settings: Settings) -> Embedder:
-    """Return what questions are encoded with: for a static model, without loading torch."""
+    """Return what questions are encoded with: for the bundled model, without loading torch."""
     folder = Path(settings.model)
-    if is_static_model(folder):
+    if is_static_model(folder) and not settings.embedding_model and not settings.embedding_query_instruction:
         return StaticEmbedder(folder)
-    if settings.embedding_model is None:
+    if not folder.is_dir() and settings.embedding_model is None:
         raise ModelError(
             f"随包向量模型 {folder} 缺失或不完整。请重新安装本软件包，或用 QA_EMBEDDING_MODEL 指定一个模型。"
         )

@@ -27,9 +27,11 @@ def _default_corpus() -> Path:
 class Settings(BaseSettings):
     """What can be set. Names in the environment are upper case with the prefix ``QA_``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
-    host: Annotated[str, Field(description="监听地址")] = "127.0.0.1"
+    host: Annotated[str, Field(min_length=1, description="监听地址")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="监听端口")] = 8000
     workers: Annotated[int, Field(ge=1, le=64, description="进程数")] = 1
     corpus_dir: Annotated[
@@ -41,6 +43,10 @@ class Settings(BaseSettings):
     ] = None
     embedding_query_instruction: Annotated[
         str | None, Field(description="加在问题前的指令；留空按模型自带或已知的惯例")
+    ] = None
+
+    calibration_file: Annotated[
+        Path | None, Field(description="排序权重和拒答门槛，由 scripts/calibrate 写出；留空用随包的，按随包模型校准")
     ] = None
 
     @property
@@ -66,7 +72,6 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 
     Raises:
         SettingsError: a value cannot be used; the message names the setting and the value.
-
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     try:

@@ -13,15 +13,20 @@ from qa_service.answer.models import Answer, Citation, Reason, Status
 from qa_service.answer.notices import notices_of
 from qa_service.answer.suggestions import suggestions_from
 from qa_service.clock import Clock, today
-from qa_service.corpus.models import Passage
+from qa_service.corpus.models import Form, Passage
+from qa_service.search.clause import ClauseReference
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
 from qa_service.text.sentences import Span, sentence_spans
 
 _ASK_ELSEWHERE = "具体以主管部门公布的文件为准，也可拨打 12345 政务服务热线咨询。"
 _PART_END = re.compile(r"[？?；;\n]+")
+_MOST_PARTS = 3
 _SHORTEST_PART = 5
 """Terms a part of a question must have to be a question of its own."""
+_ENOUGH_TO_CHOOSE_FROM = 5
+_LARGEST_SECTION = 60
+"""Passages of a section that is asked for as a whole."""
 _LONGEST_CLAUSE = 400
 """Characters of a clause that are shown when the clause itself is asked for; the rest is one click away."""
 
@@ -47,7 +52,6 @@ class Answerer:
             top_k: the most citations, at least 1.
             as_of: the day on which validity is judged; None is today.
             filters: where to look.
-
         """
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
@@ -77,22 +81,27 @@ class _Reply:
         self._hits = self._find(self._question)
 
     def _find(self, question: Question) -> list[Hit]:
-        return self._searcher.search(question, self._day, max(self._top_k, 5), self._filters)
+        enough = _LARGEST_SECTION if question.clauses else _ENOUGH_TO_CHOOSE_FROM
+        return self._searcher.search(question, self._day, max(self._top_k, enough), self._filters)
 
     def compose(self) -> Answer:
         """Decide how the question ends, and say it."""
         question, hits = self._question, self._hits
         named = [hit for hit in hits if self._searcher.is_named(hit.passage, question)]
-        if question.clauses and not named:
+        if question.clauses and not named and question.documents:
             return self._clause_unknown()
-        if named and self._asks_for_the_clause():
+        if not (named or question.words):
+            return self._unclear()
+        if named and self._asks_for_the_clause(named):
             return self._clause(named)
         hits = named or hits
         ranked = self._answerer.rank(question, hits)
         evidence = evidence_of(question, hits, ranked, self._searcher.engine)
         if not named and not self._answerer.confidence.on_topic(evidence):
             return self._no_answer()
-        choice = choose_sentences([ranked, *self._ranked_parts()], question.expected)
+        parts = self._ranked_parts()
+        one_figure = question.expected.is_figure and not _SEVERAL.search(question.normal)
+        choice = choose_sentences([ranked, *parts], self._fits, one_figure=one_figure)
         if choice is None:
             return self._no_answer()
         if reason := self._limit(choice):
@@ -101,25 +110,43 @@ class _Reply:
 
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
-        parts = [part for part in _PART_END.split(self._question.text) if part.strip()]
+        parts = list(dict.fromkeys(part for part in _PART_END.split(self._question.text) if part.strip()))[:_MOST_PARTS]
         understood = [self._searcher.understand(part) for part in parts] if len(parts) > 1 else []
         return [self._answerer.rank(q, self._find(q)) for q in understood if len(q.terms) >= _SHORTEST_PART]
 
     def _limit(self, choice: Choice) -> Reason | None:
         """Why what was found does not give what is asked, if so."""
-        texts = [sentence.hit.passage.text for sentence in choice.sentences]
-        if place_beyond(self._question, self._searcher.library.lexicon.places, texts):
+        library = self._searcher.library
+        texts = []
+        for sentence in choice.sentences:
+            document = library[sentence.hit.passage.document_id]
+            texts.append(f"{document.title} {document.issuer} {sentence.hit.passage.text}")
+        if place_beyond(self._question, library.lexicon, texts):
             return Reason.PLACE_NOT_COVERED
-        if time_beyond(self._question, texts):
+        if self._time_beyond(choice.best):
             return Reason.TIME_NOT_COVERED
         if name_beyond(self._question, choice.best.hit.passage.text):
             return Reason.NOT_STATED
-        return kind_missing(self._question, choice.best.text)
+        return kind_missing(self._question, choice.best)
+
+    def _fits(self, sentence: Sentence) -> bool:
+        return not kind_missing(self._question, sentence) and not self._time_beyond(sentence)
+
+    def _time_beyond(self, sentence: Sentence) -> str | None:
+        passage = sentence.hit.passage
+        return time_beyond(self._question, passage.text, self._searcher.library[passage.document_id])
 
     def _answered(self, chosen: Sequence[Sentence]) -> Answer:
         citations = self._citations(chosen)
         number = {citation.passage.id: citation.n for citation in citations}
-        said = [f"{spoken(s.text)}[{number[s.hit.passage.id]}]" for s in chosen]
+        said, leads = [], set[str]()
+        for sentence in chosen:
+            passage = sentence.hit.passage
+            document = self._searcher.library[passage.document_id]
+            # A line of notes is too terse to stand without saying which article it renders.
+            lead = f"《{document.name}》{passage.location}：" if document.form is Form.NOTES else ""
+            said.append(f"{'' if lead in leads else lead}{spoken(sentence.text)}[{number[passage.id]}]")
+            leads.add(lead)
         return self._answer(Status.ANSWERED, Reason.COMPLETE, "".join(said), citations)
 
     def _related(self, reason: Reason, nearest: Sentence) -> Answer:
@@ -141,24 +168,36 @@ class _Reply:
             text = f"这个问题不在本服务的范围内。{COVERS}。其他事项可拨打 12345 政务服务热线咨询。"
         return Answer(self._text, Status.NO_ANSWER, reason, text, suggestions=EXAMPLES)
 
-    def _asks_for_the_clause(self) -> bool:
+    def _asks_for_the_clause(self, named: Sequence[Hit]) -> bool:
         """Whether nothing but the clause is asked for: 规划四（三）4讲什么."""
         rest = self._question.normal
         for clause in self._question.clauses:
             rest = rest.replace(clause.text, " ")
+        headings = {heading for hit in named for heading in hit.passage.heading_path}
+        for word in sorted(self._searcher.segmenter.words(" ".join(headings)), key=len, reverse=True):
+            rest = rest.replace(word, " ")
         return not _CLAUSE_ONLY.sub("", rest)
 
     def _clause(self, named: Sequence[Hit]) -> Answer:
-        in_order = sorted(named, key=lambda hit: (hit.passage.document_id, hit.passage.start))[: self._top_k]
-        citations = self._cite(in_order, {})
-        if len(citations) == 1:
+        """Show the clause asked for; of a whole section, what it consists of."""
+        in_order = sorted(named, key=lambda hit: (hit.passage.document_id, hit.passage.start))
+        reference = self._question.clauses[0]
+        if len(in_order) == 1:
+            citations = self._cite(in_order, {})
             text = citations[0].passage.text
             shown = text if len(text) <= _LONGEST_CLAUSE else f"{text[:_LONGEST_CLAUSE]}……"
             said = f"{citations[0].passage.titled_location}：{shown}[1]"
         else:
-            listed = "\n".join(f"{c.passage.location} {_gist(c.passage)}[{c.n}]" for c in citations)
-            said = f"{self._question.clauses[0].location}包括：\n{listed}"
+            first_below = {heading_below(hit.passage, reference): hit for hit in reversed(in_order)}
+            heads = list(reversed(first_below.items()))
+            citations = self._cite([hit for _, hit in heads], {})
+            lines = [f"{head}[{citation.n}]" for (head, _), citation in zip(heads, citations, strict=True)]
+            said = "\n".join([f"{reference.location.removesuffix('、')}包括：", *lines])
         return self._answer(Status.ANSWERED, Reason.COMPLETE, said, citations)
+
+    def _unclear(self) -> Answer:
+        text = "请说得具体一点：您想问的是哪件事？例如：" + "、".join(EXAMPLES)
+        return Answer(self._text, Status.CLARIFY, Reason.PARTIAL, text, suggestions=EXAMPLES)
 
     def _clause_unknown(self) -> Answer:
         places = "、".join(clause.location for clause in self._question.clauses)
@@ -174,13 +213,14 @@ class _Reply:
         for sentence in chosen:
             said.setdefault(sentence.hit.passage.id, sentence.hit)
             spans.setdefault(sentence.hit.passage.id, []).append(sentence.span)
-        rest = [hit for hit in self._hits if hit.passage.id not in said]
+        rest = [hit for hit in self._hits[: self._top_k] if hit.passage.id not in said]
         most = max(self._top_k, len(said))
         return self._cite([*said.values(), *rest][:most], spans)
 
     def _cite(self, hits: Sequence[Hit], spans: dict[str, list[Span]]) -> tuple[Citation, ...]:
         library = self._searcher.library
-        chances = probabilities([hit.score for hit in hits])
+        found = [*hits, *(hit for hit in self._hits if hit not in hits)]
+        chances = probabilities([hit.score for hit in found])[: len(hits)]
         return tuple(
             Citation(
                 n=n,
@@ -199,12 +239,21 @@ class _Reply:
         return Answer(self._text, status, reason, text, citations, notices_of(citations), suggestions)
 
 
-def _gist(passage: Passage) -> str:
-    """What a passage is about: its heading, or where it has none, its first sentence."""
-    return passage.title or spoken(sentence_spans(passage.text)[0].of(passage.text))
+def heading_below(passage: Passage, reference: ClauseReference) -> str:
+    """What a passage stands under, one level below the section referred to.
+
+    That is its heading there, or where it has none, its place and first sentence.
+    """
+    label = f"{reference.location.partition('、')[0]}、"
+    at = next((i for i, heading in enumerate(passage.heading_path) if heading.startswith(label)), 0)
+    below = passage.heading_path[at + reference.levels :]
+    first = spoken(sentence_spans(passage.text)[0].of(passage.text))
+    return below[0] if below else f"{passage.location} {first}"
 
 
+_SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
+"""Words by which more than one figure is asked for."""
 _CLAUSE_ONLY = re.compile(
-    r"[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
+    r"包括|包含|总共|一共|下面|分|大块|几|都|[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
     r"|第|点|条|款|项|部分|海门区?|十四五|知识产权|发展|南通市?|本|文件"
 )

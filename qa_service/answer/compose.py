@@ -1,11 +1,12 @@
 """Sentences to the text of an answer."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_service.answer.extract import Sentence, probabilities
-from qa_service.search.expected import Expected, gives
 from qa_service.text.normal import normalise
 
 LONGEST_ANSWER = 260
@@ -18,11 +19,13 @@ _ONE_OF_MANY = 0.12
 _WORTH_COVERING = 0.15
 """… or where it has at least this share of what the question tells that no sentence before it has …"""
 _NOT_UNLIKELY = 0.02
-"""… and is at least this likely, measured by the likeliest."""
+"""… and is at least this likely, measured by the likeliest, in the passage of the best sentence …"""
+_LIKELY_ELSEWHERE = 0.1
+"""… or this likely in another."""
 _WORTH_PREFERRING = 0.1
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
-_LEADING_MARK = re.compile(r"^(?:——|[0-9]{1,2}[.．、](?![0-9]))")
+_LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +38,49 @@ class Choice:
     """All that is said, in the order it is said."""
 
 
-def choose_sentences(parts: Sequence[Sequence[Sentence]], expected: Expected) -> Choice | None:
+def choose_sentences(
+    parts: Sequence[Sequence[Sentence]], fits: Callable[[Sentence], bool], *, one_figure: bool
+) -> Choice | None:
     """Choose what is said: of each part of the question its best sentence, then what adds to it.
 
     Args:
         parts: ranked sentences for each part of the question, the whole question's first.
-        expected: the kind of answer the whole question expects.
+        fits: whether a sentence gives what the whole question asks for.
+        one_figure: whether a single figure is asked for: nothing is added to the sentence that gives it.
 
     Returns:
         The choice, or None where there is no sentence to choose from.
-
     """
     bodies = [[sentence for sentence in ranked if not _is_heading(sentence)] for ranked in parts]
     if not bodies[0]:
         return None
-    whole = _giving_first(bodies[0], expected)
+    whole = _fitting_first(bodies[0], fits)
     chosen = _Chosen()
     for ranked in [whole, *bodies[1:]]:
         if ranked:
             chosen.add(ranked[0])
-    chances = probabilities([sentence.score for sentence in whole])
-    for sentence, chance in zip(whole, chances, strict=True):
-        likely = chance >= max(_WORTH_SAYING * max(chances), _ONE_OF_MANY)
-        covering = chance >= _NOT_UNLIKELY * max(chances) and chosen.gain(sentence) >= _WORTH_COVERING
-        if likely or covering:
-            chosen.add(sentence)
+    if not (one_figure and fits(whole[0])):
+        _add_what_adds(chosen, whole)
     return Choice(whole[0], tuple(chosen.in_order()))
 
 
-def _giving_first(ranked: list[Sentence], expected: Expected) -> list[Sentence]:
-    """Put the best sentence that gives the expected kind of answer first, where it is not unlikely."""
+def _fitting_first(ranked: list[Sentence], fits: Callable[[Sentence], bool]) -> list[Sentence]:
+    """Put the best sentence that gives what is asked first, where it is not unlikely."""
     chances = probabilities([sentence.score for sentence in ranked])
     for sentence, chance in zip(ranked, chances, strict=True):
-        if chance >= _WORTH_PREFERRING * chances[0] and gives(sentence.text, expected):
+        if chance >= _WORTH_PREFERRING * max(chances) and fits(sentence):
             return [sentence, *(other for other in ranked if other is not sentence)]
     return ranked
+
+
+def _add_what_adds(chosen: _Chosen, whole: Sequence[Sentence]) -> None:
+    chances = probabilities([sentence.score for sentence in whole])
+    for sentence, chance in zip(whole, chances, strict=True):
+        same_passage = sentence.hit.passage.id == whole[0].hit.passage.id
+        likely = chance >= max(_WORTH_SAYING * max(chances), _ONE_OF_MANY)
+        possible = chance >= (_NOT_UNLIKELY if same_passage else _LIKELY_ELSEWHERE) * max(chances)
+        if likely or (possible and chosen.gain(sentence) >= _WORTH_COVERING):
+            chosen.add(sentence)
 
 
 class _Chosen:

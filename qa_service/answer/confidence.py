@@ -47,7 +47,7 @@ def evidence_of(question: Question, hits: Sequence[Hit], sentences: Sequence[Sen
         overlap=max(s.signals.overlap for s in sentences),
         sentence_vector=max(s.signals.vector for s in sentences),
         certainty=probabilities([s.score for s in sentences])[0],
-        familiarity=engine.familiarity(frozenset(question.terms)),
+        familiarity=engine.familiarity(frozenset(question.words)),
     )
 
 
@@ -75,7 +75,6 @@ def read_confidence(path: Path) -> Confidence:
 
     Raises:
         ModelError: the file is missing, or does not hold a number for every signal.
-
     """
     try:
         part = json.loads(path.read_text("utf-8"))["confidence"]

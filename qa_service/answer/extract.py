@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from qa_service.answer.subject import Subject
 from qa_service.errors import ModelError
 from qa_service.search.expected import gives
 from qa_service.search.question import Question
@@ -17,6 +18,8 @@ from qa_service.text.sentences import Span, sentence_spans
 
 _DEEP = 5
 """Sentences are taken from this many of the best passages."""
+_SAME_QUESTION = 0.7
+"""Cosine from which an everyday question asks the same as the one at hand."""
 _SHORTEST_SENTENCE = 4
 """Fewer characters are a mark left over from cutting, not a sentence."""
 
@@ -33,7 +36,7 @@ class SentenceSignals(NamedTuple):
     asked: float
     """Cosine of the nearest everyday question that this sentence answers, 0 where there is none."""
     kind: float
-    """1 where the sentence gives the expected kind of answer, else 0."""
+    """1 where the sentence gives the expected kind of answer, of what is asked about, else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,20 @@ def rank_sentences(
     texts = [span.of(hit.passage.text) for hit, span in places]
     query = searcher.embedder.encode_queries([question.spoken_to_model])[0]
     cosines = searcher.embedder.encode_passages(texts) @ query
-    overlap = _Overlap(question, searcher)
+    overlap, subject = _Overlap(question, searcher), Subject(question, searcher)
     sentences = []
     for (hit, span), text, cosine in zip(places, texts, cosines.tolist(), strict=True):
         tells = overlap.of(text)
+        asked = _nearest_asked(hit, span)
         signals = SentenceSignals(
             passage=hit.score,
             overlap=sum(tells.values()) / overlap.total,
             vector=cosine,
-            asked=_nearest_asked(hit, span),
-            kind=float(gives(text, question.expected)),
+            asked=asked,
+            kind=float(
+                subject.is_given_in(text)
+                or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(text, question.expected))
+            ),
         )
         sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))
     return sorted(sentences, key=lambda s: -s.score)
@@ -112,7 +119,7 @@ class _Overlap:
         self.total = sum(self._weight.values()) or 1.0
 
     def of(self, text: str) -> Mapping[str, float]:
-        present = self._segmenter.index_terms(text)
+        present = self._segmenter.remembered_terms(text)
         return {term: self._weight[term] for term in present if term in self._weight}
 
 

@@ -8,12 +8,15 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from qa_service.corpus.readers import read_text
 from qa_service.errors import CorpusError
 from qa_service.text.normal import normalise
 
 _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
 _PLACES = "places.txt"
+_OWN = "="
+"""Marks a line of ``places.txt`` as a place that the corpus is about."""
 
 
 class _Entry(BaseModel):
@@ -33,6 +36,8 @@ class Lexicon:
     terms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     """Places outside the corpus' own: a text answers for one of them only where it names it."""
+    own_places: tuple[str, ...] = ()
+    """The places the corpus is about: 在上海门区 does not ask about 上海."""
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def official_words(self, text: str) -> tuple[str, ...]:
@@ -55,11 +60,12 @@ def read_lexicon(folder: Path) -> Lexicon:
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
-
     """
+    places = _read_lines(folder / _PLACES)
     return Lexicon(
         terms=_read_lines(folder / _TERMS),
-        places=_read_lines(folder / _PLACES),
+        places=tuple(line for line in places if not line.startswith(_OWN)),
+        own_places=tuple(line.removeprefix(_OWN) for line in places if line.startswith(_OWN)),
         everyday=_read_everyday(folder / _EVERYDAY),
     )
 
@@ -67,7 +73,7 @@ def read_lexicon(folder: Path) -> Lexicon:
 def _read_lines(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         return ()
-    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
+    lines = (line.strip() for line in read_text(path).split("\n"))
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
 
 
@@ -75,7 +81,7 @@ def _read_everyday(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        entries = _ENTRIES.validate_python(yaml.safe_load(path.read_text("utf-8")) or [])
+        entries = _ENTRIES.validate_python(yaml.safe_load(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(
             f"{path}：应是由 say、text 两个词表组成的条目列表（{' '.join(str(error).split())}）。"

@@ -28,8 +28,10 @@ class Library:
     documents: Mapping[str, Document]
     questions: tuple[EverydayQuestion, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
+    unclaimed: tuple[str, ...] = ()
+    """Names of question files that belong to no document."""
     fingerprint: str = ""
-    """SHA-256 over every file read, hexadecimal: an index built from other bytes is stale."""
+    """SHA-256 over every file that shapes the index, hexadecimal: an index built from other bytes is stale."""
 
     @cached_property
     def _successors(self) -> Mapping[str, tuple[Document, ...]]:
@@ -44,7 +46,6 @@ class Library:
 
         Raises:
             NotFoundError: there is none of this id.
-
         """
         try:
             return self.documents[document_id]
@@ -64,16 +65,15 @@ class Library:
 def read_library(folder: Path) -> Library:
     """Read a corpus folder.
 
-    Documents are the ``.md`` and ``.txt`` files anywhere below it, except under ``lexicon/`` and ``questions/``.
+    Documents are the ``.md`` and ``.txt`` files anywhere below it, except under ``lexicon/``, ``questions/`` and ``calibration/``.
 
     Raises:
         CorpusError: the folder is missing or empty, a file cannot be read, or two documents share an id.
-
     """
     if not folder.is_dir():
         raise CorpusError(f"语料目录 {folder} 不存在。请用 QA_CORPUS_DIR 指定一个存在的目录。")
     digest = hashlib.sha256()
-    for path in _files(folder):
+    for path in (p for p in _files(folder) if _shapes_the_index(p, folder)):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     documents: dict[str, Document] = {}
@@ -84,20 +84,26 @@ def read_library(folder: Path) -> Library:
         documents[document.id] = document
     if not documents:
         raise CorpusError(f"语料目录 {folder} 里没有文件。请至少放入一份 .md 或 .txt 文件（格式见 README）。")
-    questions = (read_questions(p) for p in sorted((folder / QUESTIONS).glob("*.jsonl")) if p.stem in documents)
+    question_files = sorted((folder / QUESTIONS).glob("*.jsonl"))
+    questions = (read_questions(p) for p in question_files if p.stem in documents)
     return Library(
         documents=dict(sorted(documents.items())),
         questions=tuple(question for group in questions for question in group),
         lexicon=read_lexicon(folder / LEXICON),
+        unclaimed=tuple(p.name for p in question_files if p.stem not in documents),
         fingerprint=digest.hexdigest(),
     )
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file that shapes the index, hidden ones left out, in a stable order."""
+    """Every file, hidden ones left out, in a stable order."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path
+
+
+def _shapes_the_index(path: Path, folder: Path) -> bool:
+    return path.name.lower() != "readme.md" and path.relative_to(folder).parts[0] != CALIBRATION
 
 
 def _document_files(folder: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from qa_service.text.numerals import NUMERAL, parse_numeral
+from qa_service.text.numerals import NUMERAL, format_numeral, parse_numeral
 
 
 class Rank(IntEnum):
@@ -42,6 +42,7 @@ _PLAN = (
 _DASH = re.compile(rf"[—－-]{{2}}{_BLANK}*")
 _SENTENCE_END = re.compile(r"[。；;：:！？，]$")
 _LONGEST_HEADING = 45
+_LARGEST_NUMBER = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Marker:
     sub: int
     """The 一 of 第十条之一, else 0."""
     label: str
-    """The mark as a citation writes it: 四、 （三） 4 第六十五条."""
+    """The mark as a citation writes it: 四、 （三） 4 第六十五条, also where the source prints 第65条."""
     length: int
     """How many characters of the paragraph are the mark and its gap."""
     separated: bool
@@ -79,10 +80,10 @@ def read_marker(text: str) -> Marker | None:
 
 def _law_marker(match: re.Match[str], text: str) -> Marker | None:
     number = parse_numeral(match["number"])
-    if number is None:
+    if number is None or number > _LARGEST_NUMBER:
         return None
     rank = _LAW_RANKS[match["unit"]]
-    label = f"第{match['number']}{match['unit']}" + (f"之{match['sub']}" if match["sub"] else "")
+    label = f"第{format_numeral(number)}{match['unit']}" + (f"之{match['sub']}" if match["sub"] else "")
     sub = parse_numeral(match["sub"]) or 0 if match["sub"] else 0
     separated = bool(match["gap"]) or match.end() == len(text)
     return Marker(rank, number, sub, label, match.end(), separated)

@@ -44,7 +44,7 @@ class Node:
         """The heading as a reader sees it: 四、主要任务; 第六十五条."""
         if self.rank is Rank.THIRD:
             return f"{self.label}.{self.title}" if self.title else self.label
-        gap = " " if self.label and self.title and self.rank <= Rank.SECTION else ""
+        gap = " " if self.label.startswith("第") and self.title else ""
         return f"{self.label}{gap}{self.title}"
 
 
@@ -68,12 +68,12 @@ def parse_outline(paragraphs: Sequence[Paragraph], title: str = "") -> Outline:
 
 
 def _is_law(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether 条 is the document's unit: at least two articles that count up by one."""
+    """Whether 条 is the document's unit: an article is marked as a heading, or two articles count up by one."""
     last = None
     for paragraph in paragraphs:
         marker = read_marker(paragraph.text)
         if marker and marker.rank is Rank.ARTICLE and _stands_alone(marker, paragraph.text):
-            if last is not None and marker.number == last + 1:
+            if paragraph.heading_rank or (last is not None and marker.number == last + 1):
                 return True
             last = marker.number
     return False
@@ -122,7 +122,7 @@ class _Parser:
     def _opens(self, marker: Marker, paragraph: Paragraph) -> bool:
         rest = paragraph.text[marker.length :]
         if marker.rank is Rank.ARTICLE:
-            return self._law and _stands_alone(marker, paragraph.text) and self._is_next_article(marker)
+            return self._law and _stands_alone(marker, paragraph.text) and self._is_next_article(marker, paragraph)
         if marker.rank < Rank.FIRST:
             return (marker.separated or is_heading_text(rest)) and is_heading_text(paragraph.text)
         if self._law and not (marker.rank is Rank.FIRST and is_heading_text(paragraph.text)):
@@ -132,12 +132,14 @@ class _Parser:
         elder = self._elder(marker.rank)
         return marker.number == (elder.number + 1 if elder else 1)
 
-    def _is_next_article(self, marker: Marker) -> bool:
+    def _is_next_article(self, marker: Marker, paragraph: Paragraph) -> bool:
         if self._last_article is None:
             return marker.separated or marker.number == 1
         number, sub = self._last_article
         if (marker.number, marker.sub) in {(number + 1, 0), (number, sub + 1)}:
             return True
+        if paragraph.heading_rank:  # notes take up only the articles that matter
+            return (marker.number, marker.sub) > (number, sub)
         return marker.separated and number < marker.number <= number + _LARGEST_GAP
 
     def _elder(self, rank: Rank) -> Node | None:
@@ -154,7 +156,10 @@ class _Parser:
         rest = paragraph.text[marker.length :].strip()
         if marker.rank is Rank.ARTICLE:
             self._last_article = (marker.number, marker.sub)
-            node.paragraphs.append(paragraph)
+            if paragraph.heading_rank:
+                node.title, node.heading = rest, Span(paragraph.start, paragraph.end)
+            else:
+                node.paragraphs.append(paragraph)
         elif marker.rank is Rank.DASH:
             node.title = _first_sentence(rest)
             node.paragraphs.append(paragraph)

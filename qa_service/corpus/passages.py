@@ -32,7 +32,6 @@ def passages_of(
         count: the length of a text in the unit of ``budget``, usually ``Segmenter.count``.
         budget: the most units a passage may hold; a longer paragraph is cut at sentence ends, and only a sentence
             that alone exceeds it at commas.
-
     """
     cutter = _Cutter(document, count, budget)
     return tuple(passage for path, node in outline_of(document).root.walk() for passage in cutter.cut(path, node))

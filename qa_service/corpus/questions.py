@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.corpus.readers import read_text
 from qa_service.errors import CorpusError
 
 
@@ -29,10 +30,9 @@ def read_questions(path: Path) -> tuple[EverydayQuestion, ...]:
 
     Raises:
         CorpusError: a line is not JSON, or lacks a location or questions.
-
     """
     questions = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -61,7 +61,6 @@ def questions_by_passage(
 
     Returns:
         Passage id to its questions, and the questions whose location or opening words no passage has.
-
     """
     at = defaultdict(list)
     for passage in passages:

@@ -18,7 +18,6 @@ def validity_on(document: Document, day: date, successors: Collection[Document] 
         document: the text in question.
         day: the day asked about.
         successors: the documents that say they supersede it.
-
     """
     if document.effective and day < document.effective:
         return Validity(ValidityState.NOT_YET, f"自{chinese_date(document.effective)}起施行，尚未施行")
@@ -27,7 +26,7 @@ def validity_on(document: Document, day: date, successors: Collection[Document] 
         return _superseded(max(in_force_successors, key=lambda s: s.effective or date.min))
     if document.expires and day > document.expires:
         return _expired(document, document.expires)
-    if document.status in _ENDED_STATES and not successors:
+    if document.status in _ENDED_STATES and not any(s.effective and s.effective > day for s in successors):
         return Validity(_ENDED_STATES[document.status], f"该文本{document.status}，现行文本请以官方发布为准")
     if document.kind in PERIOD_KINDS and document.expires:
         return Validity(ValidityState.IN_FORCE, f"规划期为{_period(document, document.expires)}，在规划期内")

@@ -1,5 +1,6 @@
 """A library to a build: passages, their everyday questions, vectors and terms."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -37,7 +38,17 @@ Progress = Callable[[str, int, int], None]
 
 def is_current(manifest: Manifest, library: Library, embedder: Embedder) -> bool:
     """Whether a build made now would hold the same."""
-    return (manifest.corpus, manifest.embedder) == (library.fingerprint, embedder.fingerprint)
+    made_of = (manifest.corpus, manifest.embedder, manifest.code)
+    return made_of == (library.fingerprint, embedder.fingerprint, code_digest())
+
+
+def code_digest() -> str:
+    """Return a digest of the code that decides what a build holds: a new release cuts and indexes anew."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in ("text", "corpus", "index") for p in (package / folder).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def write_build(
@@ -53,7 +64,6 @@ def write_build(
 
     Raises:
         BuildError: it cannot be written, or another process builds and does not finish.
-
     """
     with store.draft() as draft:
         passages = _cut(library, segmenter, progress)
@@ -75,6 +85,7 @@ def write_build(
             created=clock().isoformat(timespec="seconds"),
             corpus=library.fingerprint,
             embedder=embedder.fingerprint,
+            code=code_digest(),
             dimension=embedder.dimension,
             documents=len(library.documents),
             passages=len(passages),

@@ -19,8 +19,6 @@ class DenseIndex:
     """Exact inner-product search over unit vectors; scores are cosines in [-1, 1], higher is nearer."""
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
-        # More than one OpenMP thread makes a single query 2 to 8 times slower on two cores.
-        faiss.omp_set_num_threads(1)
         self._index = index
 
     @classmethod
@@ -55,11 +53,12 @@ class DenseIndex:
         Args:
             query: one unit vector, float32 of shape (d,).
             k: how many, at least 1.
-
         """
         k = min(k, len(self))
         if k == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        # More than one OpenMP thread makes a single query 2 to 8 times slower on two cores; the setting is the thread's.
+        faiss.omp_set_num_threads(1)
         scores, rows = self._index.search(query.reshape(1, -1), k)
         return rows[0], scores[0]
 

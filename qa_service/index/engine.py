@@ -41,7 +41,7 @@ class Signals(NamedTuple):
     vector: float
     """Cosine of question and passage, in [-1, 1]."""
     question_vector: float
-    """Cosine of the nearest everyday question, in [-1, 1]; 0 where there is none."""
+    """Cosine of the nearest everyday question, in [-1, 1]; 0 where none is among those near the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,6 @@ class Engine(Protocol):
 
         Raises:
             NotFoundError: there is none of this id.
-
         """
 
     def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
@@ -81,7 +80,6 @@ class Engine(Protocol):
             vector: the question's unit vector, shape (d,).
             k: how many a route contributes.
             within: the ids of the documents to look in.
-
         """
 
     def idf(self, term: str) -> float:
@@ -99,7 +97,6 @@ class EmbeddedEngine:
 
         Raises:
             NoBuildError: it is incomplete or damaged.
-
         """
         self._manifest = verify(build)
         self._passages = tuple(_passage(line) for line in _lines(build / PASSAGES))
@@ -155,9 +152,10 @@ class EmbeddedEngine:
         found: set[int] = set()
         for scores in (words, expanded):
             found.update(_best(np.where(allowed, scores, 0), k))
-        found.update(row for row in self._vectors.search(vector, self._reach(k, allowed))[0].tolist() if allowed[row])
+        near = self._vectors.search(vector, self._reach(k, allowed))[0].tolist()
+        found.update([row for row in near if allowed[row]][:k])
         nearest = self._nearest_questions(vector, self._reach(k * _QUESTIONS_PER_PASSAGE, allowed))
-        found.update(row for row in list(nearest)[:k] if allowed[row])
+        found.update([row for row in nearest if allowed[row]][:k])
 
         rows = np.array(sorted(found), np.int64)
         cosines = self._vectors.scores_of(vector, rows)

@@ -36,7 +36,6 @@ class StaticEmbedder:
 
         Raises:
             ModelError: a file is missing or damaged.
-
         """
         modules = {m["type"].rpartition(".")[2]: m["path"] for m in _read_json(folder / "modules.json")}
         home = folder / modules["StaticEmbedding"]

@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -24,8 +24,8 @@ from filelock import FileLock, Timeout
 
 from qa_service.errors import BuildError, NoBuildError
 
-FORMAT = 2
-"""Raised when the layout or the meaning of a build's files changes: older builds are then stale."""
+FORMAT = 3
+"""Raised when the layout of a build's files changes: older builds then cannot be read."""
 
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -46,6 +46,8 @@ class Manifest:
     """The library's fingerprint."""
     embedder: str
     """The embedder's fingerprint."""
+    code: str
+    """Digest of the code that cuts and indexes: see ``qa_service.index.build.code_digest``."""
     dimension: int
     documents: int
     passages: int
@@ -67,12 +69,10 @@ class BuildStore:
 
         Raises:
             BuildError: the folder cannot be written, or another process does not finish in ten minutes.
-
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            with self._lock:
-                yield
+            self._lock.acquire()
         except Timeout as error:
             raise BuildError(
                 f"另一个进程正在 {self.root} 建索引，等了 {_LOCK_WAIT_S} 秒仍未结束，请稍后再试。"
@@ -81,20 +81,36 @@ class BuildStore:
             raise BuildError(
                 f"无法在 {self.root} 写入索引（{error}）。请检查目录权限和磁盘空间，或用 QA_INDEX_DIR 另指定目录。"
             ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def draft(self) -> Iterator[Path]:
-        """Give an empty folder to write a build into, exclusively."""
+        """Give an empty folder to write a build into, exclusively; it is gone again if writing fails.
+
+        Raises:
+            BuildError: the disk is full, or the folder cannot be written.
+        """
         with self.exclusive():
             self._remove_unfinished()
-            yield Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.root))
+            draft = self.root / f"{_UNFINISHED}{uuid.uuid4().hex[:8]}"
+            try:
+                draft.mkdir()
+                yield draft
+            except OSError as error:
+                raise BuildError(
+                    f"索引没有写成（{error}）。请检查 {self.root} 的权限和磁盘空间，旧索引不受影响。"
+                ) from error
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
 
     def publish(self, draft: Path, manifest: Manifest) -> Path:
         """Make a written draft durable, give it its name, then let ``CURRENT`` name it: each before the next.
 
         Returns:
             The build's folder.
-
         """
         (draft / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
         for path in files_below(draft):
@@ -140,7 +156,6 @@ def read_manifest(build: Path) -> Manifest:
 
     Raises:
         NoBuildError: it is missing, unreadable or of another format.
-
     """
     try:
         manifest = Manifest(**json.loads((build / _MANIFEST).read_text("utf-8")))
@@ -156,9 +171,15 @@ def verify(build: Path) -> Manifest:
 
     Raises:
         NoBuildError: a file is missing, too much, or not the one that was written.
-
     """
     manifest = read_manifest(build)
+    try:
+        return _verified(build, manifest)
+    except OSError as error:
+        raise NoBuildError(f"索引 {build} 无法读取（{error}）。{_REBUILD}") from error
+
+
+def _verified(build: Path, manifest: Manifest) -> Manifest:
     present = {path.relative_to(build).as_posix(): path for path in files_below(build)}
     del present[_MANIFEST]
     for name in sorted(present.keys() ^ manifest.files.keys()):

@@ -15,7 +15,6 @@ _KNOWN_INSTRUCTIONS = (
     ("bge-small-zh", "为这个句子生成表示以用于检索相关文章："),
     ("bge-base-zh", "为这个句子生成表示以用于检索相关文章："),
     ("bge-large-zh", "为这个句子生成表示以用于检索相关文章："),
-    ("e5-", "query: "),
 )
 """What the makers of common models ask to put before a question, where the model's own files do not say."""
 
@@ -33,7 +32,6 @@ class TransformerEmbedder:
 
         Raises:
             ModelError: the model cannot be loaded.
-
         """
         folder = Path(model)
         if folder.is_dir():

@@ -1,4 +1,4 @@
-"""References to a clause in a question: 专利法65条, 第六十三条第三款, 规划三（二）第4点."""
+"""References to a place in a document: 专利法65条, 规划三（二）第4点, 第四部分第三节, 规划4.3.4."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,30 @@ from qa_service.text.numerals import NUMERAL, format_numeral, parse_numeral
 
 _LARGEST_ARTICLE = 1500
 """The Civil Code, the longest of all, has 1,260."""
+_LARGEST_LEVEL = 30
 _N = f"(?:{NUMERAL}{{1,7}}|[0-9]{{1,4}})"
+_ONE = f"(?:{NUMERAL}{{1,3}}|[0-9]{{1,2}})"
+_COUNTS = "年|月|家|件|个|亿|万|人|名|次|倍|成|类|种|%"
 _ARTICLE = re.compile(rf"(?:第|(?<=[法例则定释])|(?<=[法例则定释]》))(?P<article>{_N})条(?:之(?P<sub>{NUMERAL}))?")
 """Without 第 only right after the name of a law: 专利法65条 is a reference, 12条产业链 and 一条龙 are not."""
-_PLAN = re.compile(
-    rf"(?:第(?P<part>{_N})(?:部分|大点|大项)|(?<![{NUMERAL[1:-1]}0-9第])(?P<first>{NUMERAL}{{1,2}})[、,.]?)"
-    rf"\s*[(](?P<second>{_N})[)]"
-    rf"\s*(?:第?(?P<third>{_N})(?![0-9]|年|月|家|件|个|亿|万)(?:点|项|条|款|小点)?|[(](?P<bracketed>[0-9]{{1,2}})[)])?"
+
+_SEPARATOR = r"[\s,，、的里中下]{0,2}"
+_SECOND = rf"(?:[(](?P<second_bracketed>{_ONE})[)]|第(?P<second_ordinal>{_ONE})(?:小?节|部分|大?点|条|项|款|小点))"
+_THIRD = (
+    rf"(?:第(?P<third_ordinal>{_ONE})(?:小?点|条|项|款|段|目)|[(](?P<third_bracketed>{_ONE})[)]"
+    rf"|[-.、]?(?P<third_plain>[0-9]{{1,2}})(?![0-9]|{_COUNTS})(?:点|条|项|款)?)"
 )
+_SPOKEN = re.compile(
+    rf"第(?P<first>{_ONE})(?:大?部分|编|章|大点|大项|大块)(?:{_SEPARATOR}{_SECOND}(?:{_SEPARATOR}{_THIRD})?)?"
+)
+_WRITTEN = re.compile(
+    rf"(?<![{NUMERAL[1:-1]}0-9第])(?P<first>{NUMERAL}{{1,2}})[、,.]?\s*{_SECOND}(?:{_SEPARATOR}{_THIRD})?"
+)
+_DOTTED = re.compile(
+    rf"(?<![0-9.])(?:(?<=规划)|(?<=文件)|(?<=方案)|(?={_ONE}[.-]{_ONE}[.-]))"
+    rf"(?P<first>{_ONE})[.-](?P<second_plain>{_ONE})(?:[.-](?P<third_plain>{_ONE}))?(?![0-9.]|{_COUNTS})"
+)
+"""Two numbers only right after the document's name: 3.15 is a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +43,15 @@ class ClauseReference:
     location: str
     text: str
     """As it stands in the question."""
+    levels: int = 1
+    """How many levels of headings it names; an article is one."""
 
     def names(self, passage: Passage) -> bool:
         """Whether the passage stands at this place or below it: 四、（三） names 四、（三）4 as well."""
         if not passage.location.startswith(self.location):
             return False
         rest = passage.location[len(self.location) :]
-        return not rest or not (rest[0].isdigit() and self.location[-1].isdigit())
+        return not rest or not (rest[0] == "之" or (rest[0].isdigit() and self.location[-1].isdigit()))
 
 
 def read_clauses(question: str) -> tuple[ClauseReference, ...]:
@@ -41,20 +59,52 @@ def read_clauses(question: str) -> tuple[ClauseReference, ...]:
     return tuple(dict.fromkeys(_read(normalise(question))))
 
 
+def resolve(clauses: Sequence[ClauseReference], passages: Sequence[Passage]) -> tuple[ClauseReference, ...]:
+    """Keep the references that some passage answers to.
+
+    Where items have titles and no numbers (the —— paragraphs), 第二点 is the second of them.
+    """
+    resolved = []
+    for clause in clauses:
+        if any(clause.names(passage) for passage in passages):
+            resolved.append(clause)
+        elif clause.levels == 3:
+            section, _, ordinal = clause.location.rpartition("）")
+            items = [p for p in passages if p.location.startswith(f"{section}）") and p.part == 1]
+            if ordinal.isdigit() and 0 < int(ordinal) <= len(items):
+                resolved.append(ClauseReference(items[int(ordinal) - 1].location, clause.text, clause.levels))
+    return tuple(resolved)
+
+
 def _read(normal: str) -> Iterator[ClauseReference]:
     rest = normal
-    for match in _PLAN.finditer(normal):
-        first, second = (parse_numeral(match["part"] or match["first"]), parse_numeral(match["second"]))
-        if first is None or second is None or max(first, second) > _LARGEST_ARTICLE:
-            continue
-        third = parse_numeral(match["third"] or match["bracketed"] or "")
-        yield ClauseReference(f"{format_numeral(first)}、（{format_numeral(second)}）{third or ''}", match.group())
-        rest = rest.replace(match.group(), "\n")  # its 第3条 is not an article
+    for pattern in (_SPOKEN, _WRITTEN, _DOTTED):
+        for match in pattern.finditer(rest):
+            if clause := _path(match):
+                yield clause
+                rest = rest.replace(match.group(), "\n")  # its 第3条 is not an article
     for match in _ARTICLE.finditer(rest):
         number = parse_numeral(match["article"])
         if number and number <= _LARGEST_ARTICLE:
             sub = f"之{match['sub']}" if match["sub"] else ""
             yield ClauseReference(f"第{format_numeral(number)}条{sub}", match.group())
+
+
+def _path(match: re.Match[str]) -> ClauseReference | None:
+    """Read up to three numbers, whatever they are written with, as 四、（三）4."""
+    groups = match.groupdict()
+    numbers = [
+        next((parse_numeral(text) for name, text in groups.items() if name.startswith(level) and text), None)
+        for level in ("first", "second", "third")
+    ]
+    if numbers[0] is None or any(n is not None and not 0 < n <= _LARGEST_LEVEL for n in numbers):
+        return None
+    location, levels = f"{format_numeral(numbers[0])}、", 1
+    if numbers[1]:
+        location, levels = f"{location}（{format_numeral(numbers[1])}）", 2
+    if numbers[2]:
+        location, levels = f"{location}{numbers[2]}", 3
+    return ClauseReference(location, match.group(), levels)
 
 
 def named_documents(question: str, documents: Sequence[Document]) -> frozenset[str]:

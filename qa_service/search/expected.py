@@ -1,10 +1,11 @@
 """The kind of answer a question expects, and whether a text can give it."""
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 
 from qa_service.text.normal import normalise
-from qa_service.text.numerals import NUMERAL
+from qa_service.text.quantities import Quantity, quantities
 
 
 class Expected(StrEnum):
@@ -15,7 +16,13 @@ class Expected(StrEnum):
     SHARE = "share"
     DEADLINE = "deadline"
     CONTACT = "contact"
+    NAMES = "names"
     OPEN = "open"
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure is asked for, which must be the figure of what is asked about."""
+        return self in {Expected.AMOUNT, Expected.NUMBER, Expected.SHARE}
 
     @property
     def label(self) -> str:
@@ -29,22 +36,28 @@ _LABELS = {
     Expected.SHARE: "具体比例",
     Expected.DEADLINE: "具体时间",
     Expected.CONTACT: "电话、地址等联系方式",
+    Expected.NAMES: "名单",
     Expected.OPEN: "所问的内容",
 }
 
+_CONTACT = "(电话|号码|联系方式|微信号|邮箱|网址|网站|链接|地址)"
 _ASKS = (
     (
         Expected.CONTACT,
-        r"电话|号码|联系方式|微信号|邮箱|网址|网站|链接|地址|在哪条路|哪条街|门牌|几楼|几号窗口|办公时间|几点(上|下|开|关)|上班时间"
-        r"|phone|address|website|opening hours",
+        rf"{_CONTACT}(号码|地址|号)?(是|为)?(多少|什么|啥|几号|在哪|有吗|有没有|呢|吗|发我|\W*$)|(有没有|有无|求|要|给|发|留|查)(个|一下|我)?.{{0,4}}{_CONTACT}\W*$"
+        r"|在(哪|什么)(条)?(路|街|地方|位置|楼)|门牌|几楼|几号窗口|办公时间|几点(上|下|开|关)|上班时间|怎么联系|phone|address|website|opening hours",
+    ),
+    (
+        Expected.NAMES,
+        r"名单|名称.{0,4}(列|是|有)|逐一列|都叫(什么|啥)|哪[0-9]+|[0-9]+(家|条|个|项|件|所).{0,8}(分别|是哪|都有哪|是谁|叫什么)|(是|都是)哪(几)?(家|所)",
     ),
     (
         Expected.SHARE,
-        r"百分之(几|多少)|比例(是|为|有)?多少|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|涨了?(多少|几)|percent",
+        r"百分之(几|多少)|[几多]少?个(百分)?点|比例(是|为|有)?多少|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|涨了?(多少|几)|percent",
     ),
     (
         Expected.AMOUNT,
-        r"多少(钱|元|万|个?亿|资金|金额|额度)|(几|多少)(千|百|万|个亿|亿)|几块钱|(奖|补|贴|罚|赔|贷|收|给|拨|花|交)(励|助|偿|款|费)?(了|到|出)?多少"
+        r"[^免减]费(用|率)?(要|是|得|收|交)?(多少|几)|多少(钱|元|万|个?亿|资金|金额|额度)|(几|多少)(千|百|万|个亿|亿)|几块钱|(奖|补|贴|罚|赔|贷|收|给|拨|花|交)(励|助|偿|款|费)?(了|到|出)?多少"
         r"|(金额|额度|总额|销售额|收入|营收|经费|预算|费用|价格)(目标)?(是|为|有|要|达|到|能)?(到)?(多少|几)|收费|多大规模|how much",
     ),
     (
@@ -59,20 +72,18 @@ _ASKS = (
 )
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
-_FIGURE = rf"(?:[0-9][0-9.,]*|[{NUMERAL[1:-1]}]+)"
-_COUNTED = f"(?:[二两三四五六七八九]|{NUMERAL}{{2,}})(?:家|件|个|项|条|人|次|种|类|名|批|所|倍|款|部|份|张|位)"
-"""A numeral with its measure word; a single 一 counts nothing: 一批, 一站式, 进一步."""
-_GIVES = {
-    Expected.AMOUNT: re.compile(rf"{_FIGURE}\s*(?:万|亿)?\s*(?:元|万元|亿元)"),
-    Expected.SHARE: re.compile(rf"{_FIGURE}\s*%|百分之{_FIGURE}|{_FIGURE}成|{_FIGURE}折"),
-    Expected.DEADLINE: re.compile(
-        rf"{_FIGURE}\s*(?:个?工作日|日|天|个月|月|年|周|季度)|每季度|每年|每月|末|[“\"]?十[三四五]五[”\"]?|[0-9]·[0-9]|定期"
-    ),
-    Expected.CONTACT: re.compile(
-        r"[0-9]{3,4}-[0-9]{7,8}|1[0-9]{10}|(?<![0-9])12[0-9]{3}(?![0-9])|[路街][0-9一-九]+号|https?://|www\."
-    ),
-    Expected.NUMBER: re.compile(rf"[0-9]|{_COUNTED}"),
-}
+_TIMES = frozenset({"年", "月", "日", "周", "工作日", "小时", "届", "期"})
+_NOT_COUNTED = _TIMES | {"元", "%", "岁", "倍"}
+_VAGUE = frozenset(
+    {Quantity(Decimal(1), unit) for unit in ("批", "种", "类", "项", "个", "次", "家", "名", "位", "套", "期")}
+)
+"""一批, 一种, 一个: figures in form only."""
+_LEADING_NUMBER = re.compile(r"^\s*[0-9]{1,2}[.．、](?![0-9])")
+_RHYTHM = re.compile(r"每季度|每年|每月|每周|(?:年|月|季度|五[”\"]?)末|十[三四五]五|[0-9]·[0-9]|定期")
+_REACHABLE = re.compile(
+    r"[0-9]{3,4}-[0-9]{7,8}|1[0-9]{10}|(?<![0-9])12[0-9]{3}(?![0-9])|[路街][0-9一-九]+号|https?://|www\."
+)
+_NAMED = re.compile(r"[“《]")
 
 
 def expected_kind(question: str) -> Expected:
@@ -83,5 +94,18 @@ def expected_kind(question: str) -> Expected:
 
 def gives(text: str, kind: Expected) -> bool:
     """Whether ``text`` holds an answer of this kind at all; every text can answer an open question."""
-    pattern = _GIVES.get(kind)
-    return pattern is None or bool(pattern.search(normalise(text)))
+    if kind is Expected.OPEN:
+        return True
+    normal = normalise(_LEADING_NUMBER.sub("", text))
+    if kind is Expected.CONTACT:
+        return bool(_REACHABLE.search(normal))
+    if kind is Expected.NAMES:
+        return bool(_NAMED.search(normal))
+    figures = quantities(normal) - _VAGUE
+    if kind is Expected.DEADLINE:
+        return bool(_RHYTHM.search(normal)) or any(figure.unit in _TIMES for figure in figures)
+    if kind is Expected.AMOUNT:
+        return any(figure.unit == "元" for figure in figures)
+    if kind is Expected.SHARE:
+        return any(figure.unit == "%" or figure.unit.startswith("/") for figure in figures)
+    return any(figure.unit not in _NOT_COUNTED and not figure.unit.startswith("/") for figure in figures)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_service.corpus.lexicon import Lexicon
-from qa_service.corpus.models import Document
-from qa_service.search.clause import ClauseReference, named_documents, read_clauses
+from qa_service.corpus.models import Document, Passage
+from qa_service.search.clause import ClauseReference, named_documents, read_clauses, resolve
 from qa_service.search.expected import Expected, expected_kind
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
@@ -20,6 +20,8 @@ class Question:
     normal: str
     terms: tuple[str, ...]
     """What the lexical index is asked for."""
+    words: tuple[str, ...]
+    """Its words that say what it is about."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
     expected: Expected
@@ -33,15 +35,25 @@ class Question:
         return " ".join((self.normal, *self.official))
 
 
-def understand(text: str, segmenter: Segmenter, lexicon: Lexicon, documents: Sequence[Document]) -> Question:
-    """Read a question."""
+def understand(
+    text: str, segmenter: Segmenter, lexicon: Lexicon, documents: Sequence[Document], passages: Sequence[Passage]
+) -> Question:
+    """Read a question.
+
+    A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
+    anything.
+    """
     clean = strip_invisible(text).strip()
+    named = named_documents(clean, documents)
+    clauses = read_clauses(clean)
+    resolved = resolve(clauses, passages) if clauses else ()
     return Question(
         text=clean,
         normal=normalise(clean),
         terms=tuple(segmenter.index_terms(clean)),
+        words=segmenter.content_words(clean),
         official=lexicon.official_words(clean),
         expected=expected_kind(clean),
-        clauses=read_clauses(clean),
-        documents=named_documents(clean, documents),
+        clauses=resolved or (clauses if named else ()),
+        documents=named,
     )

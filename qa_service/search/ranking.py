@@ -50,7 +50,6 @@ def read_weights(path: Path) -> RankingWeights:
 
     Raises:
         ModelError: the file is missing or does not hold one number a signal.
-
     """
     try:
         return RankingWeights(**{k: float(v) for k, v in json.loads(path.read_text("utf-8"))["ranking"].items()})

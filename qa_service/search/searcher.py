@@ -56,7 +56,8 @@ class Searcher:
 
     def understand(self, text: str) -> Question:
         """Read a question."""
-        return understand(text, self.segmenter, self.library.lexicon, tuple(self.library.documents.values()))
+        documents = tuple(self.library.documents.values())
+        return understand(text, self.segmenter, self.library.lexicon, documents, self.engine.passages)
 
     def search(self, question: Question, day: date, k: int, filters: Filters | None = None) -> list[Hit]:
         """Return the ``k`` best passages (fewer where fewer speak of it), best first; ties in reading order.
@@ -66,7 +67,6 @@ class Searcher:
             day: the day on which ``filters.in_force`` is judged.
             k: how many, at least 1.
             filters: where to look.
-
         """
         within = self._documents(filters or Filters(), question, day)
         if not question.terms or not within:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
 from qa_service.server import ask, documents, health, pages, problems, search
+from qa_service.server.body_limit import BodyLimitMiddleware
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
 from qa_service.service import Service, open_service
@@ -23,17 +24,20 @@ def open_from_environment() -> Service:
     return open_service(load_settings())
 
 
-def create_app(open_it: Callable[[], Service] = open_from_environment) -> FastAPI:
+def create_app(
+    open_it: Callable[[], Service] = open_from_environment, *, announce: Callable[[], None] = lambda: None
+) -> FastAPI:
     """Build the application.
 
     Args:
         open_it: opens the service when the application starts.
-
+        announce: called when it can answer.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = await run_in_threadpool(open_it)
+        announce()
         yield
         app.state.service = None
 
@@ -50,6 +54,7 @@ def create_app(open_it: Callable[[], Service] = open_from_environment) -> FastAP
     for module in (ask, search, documents, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(BodyLimitMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestIdMiddleware)
     return app

@@ -2,9 +2,8 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
@@ -33,7 +32,7 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
 def cited(text: str) -> Markup:
     """Return an answer as HTML with its [n] as links to the citations below it."""
     escaped = str(escape(text))
-    return Markup(_MARK.sub(r'<a class="cite" href="#c\1" aria-label="引用\1">[\1]</a>', escaped))
+    return Markup(_MARK.sub(r'<a class="cite" href="#c\1">[\1]</a>', escaped))
 
 
 def _templates() -> Jinja2Templates:
@@ -47,8 +46,9 @@ def _templates() -> Jinja2Templates:
 _TEMPLATES = _templates()
 
 
+@router.head("/")
 @router.get("/")
-def ask_page(request: Request, service: ServiceDep, q: Annotated[str, Query(max_length=10_000)] = "") -> HTMLResponse:
+def ask_page(request: Request, service: ServiceDep, q: str = "") -> HTMLResponse:
     """Show the question page; with ``?q=`` also the answer, so that an answer has an address."""
     question = q.strip()
     too_long = len(question) > LONGEST_QUESTION

@@ -11,7 +11,9 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from qa_service.errors import NotFoundError, QaError
+from qa_service.server.request_id import HEADER
 from qa_service.server.schemas import LONGEST_QUESTION, ProblemOut
+from qa_service.server.security_headers import SECURITY_HEADERS
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 """What the OpenAPI document says of errors."""
 
+_NOT_JSON = "请求体不是合法的 JSON。请检查引号、逗号和 UTF-8 编码。"
 _FAULTS = {
     "missing": "缺少这一项",
     "extra_forbidden": "不认识这一项，请核对拼写",
@@ -68,7 +71,10 @@ def problem(request: Request, status: int, detail: str, errors: Sequence[dict[st
         request_id=getattr(request.state, "request_id", ""),
         errors=list(errors),
     )
-    return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+    response = JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+    # An unexpected error is answered outside the middleware that else adds these.
+    response.headers.update({HEADER: body.request_id, **SECURITY_HEADERS})
+    return response
 
 
 def install(app: FastAPI) -> None:
@@ -83,7 +89,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = error.errors()
     if any(fault["type"] in {"json_invalid", "json_type"} for fault in faults):
-        return problem(request, 400, "请求体不是合法的 JSON。请检查引号、逗号和 UTF-8 编码。")
+        return problem(request, 400, _NOT_JSON)
     errors = [{"field": _field(fault["loc"]), "message": _message(fault)} for fault in faults]
     detail = "；".join(f"{e['field']}：{e['message']}" for e in errors[:5])
     return problem(request, 422, f"{detail}。", errors)
@@ -91,7 +97,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    details = {404: "没有这个地址。请核对路径。", 405: f"这个地址不支持 {request.method}。"}
+    details = {400: _NOT_JSON, 404: "没有这个地址。请核对路径。", 405: f"这个地址不支持 {request.method}。"}
     response = problem(request, error.status_code, details.get(error.status_code, str(error.detail)))
     response.headers.update(error.headers or {})
     return response

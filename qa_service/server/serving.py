@@ -20,16 +20,17 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
 
     Raises:
         SettingsError: the address cannot be listened on.
-
     """
     _claim(settings.host, settings.port)
-    service = open_service(settings, progress=progress)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    typer.echo(f"服务已启动：http://{shown}:{settings.port}  （按 Ctrl+C 停止）")
+    address = f"http://{shown}:{settings.port}  （按 Ctrl+C 停止）"
     common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning"}
     if settings.workers == 1:
-        uvicorn.run(create_app(lambda: service), **common)
+        service = open_service(settings, progress=progress)
+        uvicorn.run(create_app(lambda: service, announce=lambda: typer.echo(f"服务已启动：{address}")), **common)
         return
+    open_service(settings, progress=progress)  # makes sure of the index; every worker opens its own
+    typer.echo(f"正在启动 {settings.workers} 个进程：{address}")
     # Worker processes start from nothing but the environment; they find the index ready.
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in flags.items() if value is not None})
     uvicorn.run("qa_service.server.app:create_app", factory=True, workers=settings.workers, **common)
@@ -39,7 +40,8 @@ def _claim(host: str, port: int) -> None:
     """Find out now, and in words, whether the address is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # on Windows the option would let a taken port be bound
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:

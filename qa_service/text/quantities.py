@@ -8,12 +8,69 @@ from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, parse_numeral
 
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_SAME_UNIT = {"天": "日", "个月": "月", "周年": "年", "块": "元", "人次": "人", "个工作日": "工作日", "周岁": "岁"}
-_UNIT = "个工作日|工作日|个月|周年|周岁|人次|元|年|月|日|天|岁|倍|%|人|件|家|项|次|份|份额|类|条|种|个|小时|万股|名|期|届|册"
+_SAME_UNIT = {
+    "天": "日",
+    "个月": "月",
+    "周年": "年",
+    "块": "元",
+    "人次": "人",
+    "个工作日": "工作日",
+    "个小时": "小时",
+    "周岁": "岁",
+}
+_UNIT = "|".join(
+    sorted(
+        [
+            "个工作日",
+            "工作日",
+            "个月",
+            "周年",
+            "周岁",
+            "人次",
+            "小时",
+            "个小时",
+            "元",
+            "年",
+            "月",
+            "日",
+            "天",
+            "周",
+            "岁",
+            "倍",
+            "%",
+            "人",
+            "件",
+            "家",
+            "项",
+            "次",
+            "份",
+            "类",
+            "条",
+            "种",
+            "个",
+            "名",
+            "期",
+            "届",
+            "册",
+            "所",
+            "批",
+            "位",
+            "张",
+            "部",
+            "款",
+            "场",
+            "套",
+        ],
+        key=len,
+        reverse=True,
+    )
+)
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _FIGURE = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>[百千万亿]?)(?P<unit>{_UNIT})|(?P<chinese>{NUMERAL}+)(?P<unit2>{_UNIT})"
 )
+_NOT_A_COUNT = "第同另某任每"
+"""Before 一: 第一条 is an ordinal, 同一天 and 每一人 count nothing."""
 _PERCENT = re.compile(rf"(?P<whole>百|千|万|{NUMERAL}{{1,3}})分之(?P<part>{NUMERAL}+|{_ARABIC})")
 
 
@@ -37,11 +94,11 @@ def quantities(text: str) -> frozenset[Quantity]:
             found.add(quantity)
     rest = _PERCENT.sub("\n", normal)
     for match in _FIGURE.finditer(rest):
-        if match.start() and rest[match.start() - 1] == "第":
+        if match.start() and rest[match.start() - 1] in _NOT_A_COUNT:
             continue
         if match["arabic"]:
             value = Decimal(match["arabic"].replace(",", "")) * _SCALES[match["scale"]]
-        elif (parsed := parse_numeral(match["chinese"])) is not None:
+        elif parsed := parse_numeral(match["chinese"]):
             value = Decimal(parsed)
         else:
             continue

@@ -12,7 +12,98 @@ from qa_service.text.normal import normalise
 _WORD = re.compile(r"[0-9a-z\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FUNCTION_WORDS = frozenset("的了吗呢吧啊呀嘛么哦哈之其与和及或而则也都就还又再把被让给对向在于为以由从是")
-_CACHED_TEXTS = 8192
+_ASKING_WORDS = frozenset(
+    [
+        "什么",
+        "怎么",
+        "怎样",
+        "如何",
+        "哪些",
+        "哪个",
+        "哪里",
+        "哪儿",
+        "哪家",
+        "多少",
+        "几个",
+        "几家",
+        "几件",
+        "几项",
+        "几种",
+        "是否",
+        "有没有",
+        "是不是",
+        "能不能",
+        "可不可以",
+        "可以",
+        "可否",
+        "能否",
+        "为什么",
+        "为啥",
+        "多久",
+        "请问",
+        "一下",
+        "告诉",
+        "知道",
+        "想问",
+        "问下",
+        "咨询",
+        "这个",
+        "那个",
+        "这些",
+        "那些",
+        "我们",
+        "你们",
+        "他们",
+        "咱们",
+        "自己",
+        "现在",
+        "目前",
+        "一个",
+        "一些",
+        "有些",
+        "还有",
+        "另外",
+        "的话",
+        "时候",
+        "东西",
+        "事情",
+        "应该",
+        "需要",
+        "想要",
+        "打算",
+        "准备",
+        "觉得",
+        "听说",
+        "到底",
+        "究竟",
+        "具体",
+        "大概",
+        "一共",
+        "总共",
+        "分别",
+        "关于",
+        "对于",
+        "以及",
+        "或者",
+        "还是",
+        "如果",
+        "因为",
+        "所以",
+        "但是",
+        "不过",
+        "就是",
+        "没有",
+        "不能",
+        "多少钱",
+        "啥时候",
+        "什么时候",
+        "怎么办",
+        "怎么样",
+        "哪里办",
+        "在哪",
+    ]
+)
+_REMEMBERED_TEXTS = 2048
 
 
 class Segmenter:
@@ -27,14 +118,22 @@ class Segmenter:
         self._jieba = jieba.Tokenizer()
         self._jieba.initialize()
         self._terms = frozenset(map(normalise, terms))
-        # The same sentences are looked at for question after question.
-        self._cached_terms = lru_cache(_CACHED_TEXTS)(self._find_terms)
+        self._remembered_terms = lru_cache(_REMEMBERED_TEXTS)(self.index_terms)
         for word in sorted(self._terms):
             self._jieba.add_word(word, freq=max(self._jieba.suggest_freq(word), 50))
 
     def words(self, text: str) -> list[str]:
         """Return the words of ``text`` in order, normalised, punctuation left out."""
         return [w for w in self._jieba.cut(normalise(text), HMM=False) if _WORD.search(w)]
+
+    def content_words(self, text: str) -> tuple[str, ...]:
+        """Return the words of two characters and more, Latin words and numbers, without those that only ask."""
+        return tuple(w for w in self.words(text) if len(w) > 1 and w not in _ASKING_WORDS)
+
+    def words_inside(self, word: str) -> tuple[str, ...]:
+        """Return the shorter words that a compound is made of: 质押 and 融资 in 质押融资."""
+        parts = (w for w in self._jieba.cut_for_search(normalise(word), HMM=False) if w != word and len(w) > 1)
+        return tuple(dict.fromkeys((*parts, *self._terms_inside(word))))
 
     def count(self, text: str) -> int:
         """Return the length of ``text`` in jieba words: the unit of the passage budget."""
@@ -46,14 +145,15 @@ class Segmenter:
         A compound term stays whole *and* its parts are there, so 质押融资 is found by 质押 as well; single
         characters and adjacent pairs find what no dictionary knows. Function words are left out.
         """
-        return self._cached_terms(text)
-
-    def _find_terms(self, text: str) -> tuple[str, ...]:
         normal = normalise(text)
         terms = [w for w in self._jieba.cut_for_search(normal, HMM=False) if self._is_term(w)]
         terms.extend(inner for w in terms[:] for inner in self._terms_inside(w))
         terms.extend(_characters_and_pairs(normal))
         return tuple(terms)
+
+    def remembered_terms(self, text: str) -> tuple[str, ...]:
+        """Return the same for a sentence of the corpus, which is looked at for question after question."""
+        return self._remembered_terms(text)
 
     def _terms_inside(self, word: str) -> Iterator[str]:
         """Terms within a longer one: jieba's search mode looks only for parts of two and three characters."""

@@ -29,6 +29,10 @@ def test_the_pledge_target_is_answered_from_its_clause(service: Service) -> None
         ("昆山的知识产权质押金额目标是多少", Status.RELATED, Reason.PLACE_NOT_COVERED),
         ("2035年知识产权质押金额目标是多少", Status.RELATED, Reason.TIME_NOT_COVERED),
         ("规划七（一）讲什么", Status.RELATED, Reason.NOT_STATED),
+        ("卖假货罚多少钱", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("商标注册费多少", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("专利代理机构10家都叫什么", Status.RELATED, Reason.NOT_STATED),
+        ("几家", Status.CLARIFY, Reason.PARTIAL),
         ("明天会下雨吗", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("红烧肉怎么做好吃", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("？", Status.NO_ANSWER, Reason.EMPTY),
@@ -53,7 +57,21 @@ def test_a_clause_is_shown_when_it_is_asked_for(service: Service) -> None:
 def test_a_section_is_listed_by_its_items(service: Service) -> None:
     answer = ask(service, "规划三（二）")
     assert [c.passage.location for c in answer.citations] == [f"三、（二）{n}" for n in range(1, 6)]
+    assert "知识产权质押金额累计15亿元" in answer.text
     assert all(f"[{n}]" in answer.text for n in range(1, 6))
+
+
+def test_a_whole_part_is_listed_by_its_sections(service: Service) -> None:
+    answer = ask(service, "规划第四部分包括哪些内容")
+    assert answer.text.splitlines()[0] == "四包括："
+    assert len(answer.text.splitlines()) == 6
+    assert "（三）高效益引导知识产权运用" in answer.text
+
+
+def test_the_targets_of_a_plan_are_those_of_its_last_year(service: Service) -> None:
+    answer = ask(service, "到2025年地理标志产品销售额目标是多少")
+    assert answer.status is Status.ANSWERED
+    assert "15亿元" in answer.text
 
 
 def test_two_questions_in_one_are_both_answered(service: Service) -> None:

@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
-from qa_service.answer.limits import kind_missing, name_beyond, place_beyond, time_beyond
-from qa_service.answer.models import Reason
+from qa_service.answer.limits import name_beyond, place_beyond, time_beyond
+from qa_service.corpus.lexicon import Lexicon
+from qa_service.corpus.models import Document, Form
 from qa_service.search.question import Question
 from qa_service.service import Service
 
@@ -10,26 +13,43 @@ def understood(service: Service, text: str) -> Question:
     return service.searcher.understand(text)
 
 
+LEXICON = Lexicon(places=("启东", "上海"), own_places=("海门",))
+
+
 def test_a_place_the_text_does_not_name_is_beyond_it(service: Service) -> None:
     question = understood(service, "启东的质押目标是多少")
-    assert place_beyond(question, ["启东"], ["海门区质押15亿元"]) == "启东"
-    assert place_beyond(question, ["启东"], ["海门、启东各15亿元"]) is None
+    assert place_beyond(question, LEXICON, ["海门区质押15亿元"]) == "启东"
+    assert place_beyond(question, LEXICON, ["海门、启东各15亿元"]) is None
+
+
+def test_the_corpus_own_place_is_never_taken_for_another(service: Service) -> None:
+    assert place_beyond(understood(service, "以上海门的目标是多少"), LEXICON, ["海门区质押15亿元"]) is None
+
+
+PLAN = Document("plan", "某规划", Form.FULL_TEXT, "文", kind="规划", expires=date(2025, 12, 31))
+RULES = Document("rules", "某办法", Form.FULL_TEXT, "文", kind="办法")
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "beyond"),
+    ("question", "text", "document", "beyond"),
     [
-        ("2030年质押多少", "到“十四五”末15亿元", "2030年"),
-        ("2025年质押多少", "到“十四五”末15亿元", None),
-        ("2020年有多少件", "至2020年底3754件", None),
-        ("今年完成了多少", "累计15亿元", "今年"),
-        ("质押多少", "累计15亿元", None),
+        ("2030年质押多少", "质押金额累计15亿元", PLAN, "2030年"),
+        ("到2025年质押多少", "质押金额累计15亿元", PLAN, None),
+        ("到2025年质押多少", "至2020年底4.2亿元", PLAN, "2025年"),
+        ("2025年质押多少", "到“十四五”末15亿元", RULES, None),
+        ("2025年质押多少", "质押金额累计15亿元", RULES, "2025年"),
+        ("2020年有多少件", "至2020年底3754件", PLAN, None),
+        ("今年完成了多少", "累计15亿元", PLAN, "完成了多少"),
+        ("今年质押多少", "累计15亿元", PLAN, "今年"),
+        ("去年我被侵权了，找谁维权", "建立维权援助分支机构", PLAN, None),
+        ("去年贷不到款，质押目标是多少", "累计15亿元", PLAN, None),
+        ("质押多少", "累计15亿元", PLAN, None),
     ],
 )
 def test_a_time_the_text_does_not_speak_of_is_beyond_it(
-    service: Service, question: str, text: str, beyond: str | None
+    service: Service, question: str, text: str, document: Document, beyond: str | None
 ) -> None:
-    assert time_beyond(understood(service, question), [text]) == beyond
+    assert time_beyond(understood(service, question), text, document) == beyond
 
 
 def test_an_abbreviation_the_text_lacks_is_beyond_it(service: Service) -> None:
@@ -37,18 +57,3 @@ def test_an_abbreviation_the_text_lacks_is_beyond_it(service: Service) -> None:
     assert name_beyond(question, "海外发明专利授权100件") == "pct"
     assert name_beyond(question, "通过PCT途径申请400件") is None
     assert name_beyond(understood(service, "How many patents"), "专利20件") is None
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "reason"),
-    [
-        ("补贴多少钱", "完善资助政策。", Reason.AMOUNT_NOT_STATED),
-        ("电话是多少", "提供咨询服务。", Reason.NOT_STATED),
-        ("补贴多少钱", "每件补贴1万元。", None),
-        ("有补贴吗", "完善资助政策。", None),
-    ],
-)
-def test_a_kind_of_answer_that_is_not_there_is_named(
-    service: Service, question: str, sentence: str, reason: Reason | None
-) -> None:
-    assert kind_missing(understood(service, question), sentence) is reason

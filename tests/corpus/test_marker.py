@@ -18,7 +18,7 @@ from qa_service.corpus.marker import Rank, read_marker
         ("第一编 总则", Rank.PART, "第一编"),
         ("第六十五条 未经专利权人许可", Rank.ARTICLE, "第六十五条"),
         ("第十条之一 专利权人", Rank.ARTICLE, "第十条之一"),
-        ("第65条 未经许可", Rank.ARTICLE, "第65条"),
+        ("第65条 未经许可", Rank.ARTICLE, "第六十五条"),
     ],
 )
 def test_a_mark_is_read(text: str, rank: Rank, label: str) -> None:

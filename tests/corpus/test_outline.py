@@ -67,3 +67,15 @@ def test_every_statute_yields_the_articles_its_front_matter_counts(path: Path) -
     numbers = [node.number for _, node in outline.root.walk() if node.rank is Rank.ARTICLE]
     assert len(numbers) == meta["articles"]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else meta["articles"] == 0
+
+
+def test_notes_head_each_article_and_may_leave_some_out() -> None:
+    text = "## 第二条 三种专利\n- 发明。\n\n## 第三条 归谁管\n- 国家。\n\n## 第四十二条 保护多久\n- 见第十一条。\n"
+    outline = parse_outline(read_paragraphs(text, markup="markdown"))
+    articles = [node for _, node in outline.root.walk() if node.rank is Rank.ARTICLE]
+    assert [(n.label, n.title, n.heading_text) for n in articles] == [
+        ("第二条", "三种专利", "第二条 三种专利"),
+        ("第三条", "归谁管", "第三条 归谁管"),
+        ("第四十二条", "保护多久", "第四十二条 保护多久"),
+    ]
+    assert [[p.text for p in n.paragraphs] for n in articles] == [["- 发明。"], ["- 国家。"], ["- 见第十一条。"]]

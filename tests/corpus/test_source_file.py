@@ -41,6 +41,7 @@ def test_gb18030_and_windows_line_ends_are_read(tmp_path: Path) -> None:
         (f"---\n{HEAD}isued: 2024-01-01\n---\n正文", "不认识的键 isued"),
         ("---\nid: d\ntitle: 某办法\nform: summary\n---\n正文", "'summary'"),
         (f"---\n{HEAD}effective: 2025-01-01\nexpires: 2024-01-01\n---\n正文", "早于"),
+        (f"---\n{HEAD}status: 失效\n---\n正文", "'失效' 不在 现行 / 已修改 / 已修订 / 已废止 之中"),
         ("---\n: : :\n  - [\n---\n正文", "YAML"),
         ("---\n- 一\n---\n正文", "键: 值"),
         (b"\xff\xfe\x00\xd8\xff", "编码"),

@@ -54,5 +54,14 @@ def test_a_text_that_says_it_is_repealed_is() -> None:
     assert validity_on(document(status="已废止"), date(2026, 1, 1)).state is ValidityState.REPEALED
 
 
+def test_a_text_that_was_repealed_stays_so_whatever_came_after() -> None:
+    undated = document(id="new", supersedes=("d",))
+    assert validity_on(document(status="已废止"), date(2026, 1, 1), [undated]).state is ValidityState.REPEALED
+
+
+def test_a_text_is_in_force_until_its_successor_is() -> None:
+    assert validity_on(document(status="已修改"), date(2026, 1, 1), [NEW]).state is not ValidityState.AMENDED
+
+
 def test_a_text_without_dates_claims_nothing() -> None:
     assert validity_on(document(), date(2026, 1, 1)).state is ValidityState.UNKNOWN

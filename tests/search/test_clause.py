@@ -1,7 +1,7 @@
 import pytest
 
 from qa_service.corpus.models import Document, Form, Passage
-from qa_service.search.clause import named_documents, read_clauses
+from qa_service.search.clause import named_documents, read_clauses, resolve
 
 
 def passage(location: str) -> Passage:
@@ -20,6 +20,14 @@ def passage(location: str) -> Passage:
         ("《专利法》第六十五条和第六十六条", ["第六十五条", "第六十六条"]),
         ("商标法第六十三条第三款", ["第六十三条"]),
         ("第１０条之一", ["第十条之一"]),
+        ("第五部分第三条", ["五、（三）"]),
+        ("规划第四章第二节第5点", ["四、（二）5"]),
+        ("规划4.3.4", ["四、（三）4"]),
+        ("四-二-4 新业态", ["四、（二）4"]),
+        ("第三部分第二点的指标", ["三、（二）"]),
+        ("第四大部分第二节", ["四、（二）"]),
+        ("四、（一）-3", ["四、（一）3"]),
+        ("规划第四部分", ["四、"]),
     ],
 )
 def test_a_clause_is_read_as_its_document_writes_it(question: str, locations: list[str]) -> None:
@@ -27,7 +35,17 @@ def test_a_clause_is_read_as_its_document_writes_it(question: str, locations: li
 
 
 @pytest.mark.parametrize(
-    "question", ["聚焦多少条产业链", "12条产业链有哪些", "能不能一条龙服务", "一（般）", "贯标要20家吗"]
+    "question",
+    [
+        "聚焦多少条产业链",
+        "12条产业链有哪些",
+        "能不能一条龙服务",
+        "一（般）",
+        "贯标要20家吗",
+        "达到20.33件吗",
+        "3.15那天做什么",
+        "2020-2025年",
+    ],
 )
 def test_what_is_no_reference_is_not_read_as_one(question: str) -> None:
     assert read_clauses(question) == ()
@@ -43,6 +61,16 @@ def test_item_one_does_not_name_item_ten() -> None:
     (clause,) = read_clauses("规划四（三）1")
     assert clause.names(passage("四、（三）1"))
     assert not clause.names(passage("四、（三）10"))
+
+
+def test_an_ordinal_counts_items_that_have_titles_for_numbers() -> None:
+    items = [passage("一、（一）综合改革"), passage("一、（一）保护工作"), passage("一、（二）")]
+    (second,) = resolve(read_clauses("规划一（一）第二段"), items)
+    assert second.location == "一、（一）保护工作"
+
+
+def test_a_place_that_is_not_there_does_not_resolve() -> None:
+    assert resolve(read_clauses("规划七（一）和第三条"), [passage("四、（三）4")]) == ()
 
 
 def test_a_name_inside_a_longer_one_does_not_count() -> None:

@@ -24,6 +24,10 @@ from qa_service.text.quantities import quantities
         ("1,000元", {"1000元"}),
         ("第三条和第二十件", set()),
         ("一致同意，进一步", set()),
+        ("同一天提交", set()),
+        ("上万元", set()),
+        ("三个小时", {"3小时"}),
+        ("形成一批成果", {"1批"}),
     ],
 )
 def test_figures_are_read_as_values(text: str, found: set[str]) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from qa_service.corpus.models import Document, Form
+from qa_service.corpus.readers.encoding import read_text
 from qa_service.errors import CorpusError
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKUP = {".txt": "text", ".md": "markdown"}
 
 SUFFIXES = frozenset(_MARKUP)
@@ -26,6 +26,10 @@ def _as_list(value: object) -> object:
 
 
 Strings = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+Status = Literal["现行", "已修改", "已修订", "已废止"]
+"""What a publisher says of a text; a day on which it changed is better said by the text that supersedes it."""
 
 
 class FrontMatter(BaseModel):
@@ -45,7 +49,7 @@ class FrontMatter(BaseModel):
     issued: date | None = None
     effective: date | None = None
     expires: date | None = None
-    status: str | None = None
+    status: Status | None = None
     supersedes: Strings = ()
     source_url: str | None = None
     topics: Strings = ()
@@ -63,15 +67,14 @@ def read_document(path: Path) -> Document:
 
     Raises:
         CorpusError: the file cannot be decoded, has no metadata, or its metadata is not usable.
-
     """
-    text = _decode(path)
+    text = read_text(path)
     fence = _FENCE.match(text)
     sidecar = path.with_suffix(".yaml")
     if fence:
         head, body = fence.group(1), text[fence.end() :]
     elif sidecar.is_file():
-        head, body = _decode(sidecar), text
+        head, body = read_text(sidecar), text
     else:
         raise CorpusError(
             f"{path}：没有找到元数据。请在文件开头写 --- 包起来的 YAML（至少 id、title、form 三项），"
@@ -81,16 +84,6 @@ def read_document(path: Path) -> Document:
         raise CorpusError(f"{path}：正文为空。请补上文件全文。")
     meta = _parse_front_matter(head, path)
     return Document(body=body, markup=_MARKUP[path.suffix.lower()], **meta.model_dump())
-
-
-def _decode(path: Path) -> str:
-    data = path.read_bytes()
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise CorpusError(f"{path}：既不是 UTF-8 也不是 GB18030 编码的文本。请另存为 UTF-8 后再放入语料目录。")
 
 
 def _parse_front_matter(head: str, path: Path) -> FrontMatter:
@@ -117,6 +110,8 @@ def _fault(kind: str, loc: tuple[int | str, ...], value: object, message: str) -
         return message.removeprefix("Value error, ")
     if kind == "enum":
         return f"{key} 的值 {value!r} 不在 {' / '.join(Form)} 之中"
+    if kind == "literal_error":
+        return f"{key} 的值 {value!r} 不在 {' / '.join(get_args(Status))} 之中"
     return f"{key} 的值 {value!r} 不可用（{message}）"
 
 

@@ -1,0 +1,37 @@
+"""What a question asks a figure of: a figure of something else is the worst answer of all."""
+
+import math
+import re
+
+from qa_service.search.expected import Expected, gives
+from qa_service.search.question import Question
+from qa_service.search.searcher import Searcher
+
+_CLAUSE_END = re.compile(r"[，。；,;\n]")
+_TELLING_IDF = math.log(4)
+"""A word that stands in more than about a quarter of the passages does not tell what is asked about."""
+
+
+class Subject:
+    """The telling words of a question."""
+
+    def __init__(self, question: Question, searcher: Searcher) -> None:
+        self._kind = question.expected
+        words = {
+            part
+            for word in (*question.words, *question.official)
+            for part in (word, *searcher.segmenter.words_inside(word))
+        }
+        self._words = frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)
+
+    def is_given_in(self, sentence: str) -> bool:
+        """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
+
+        A question without a telling word asks of whatever was found.
+        """
+        if not (self._kind.is_figure or self._kind is Expected.NAMES) or not self._words:
+            return gives(sentence, self._kind)
+        return any(
+            gives(clause, self._kind) and any(word in clause.lower() for word in self._words)
+            for clause in _CLAUSE_END.split(sentence)
+        )

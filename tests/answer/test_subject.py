@@ -1,0 +1,26 @@
+import pytest
+
+from qa_service.answer.subject import Subject
+from qa_service.service import Service
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "given"),
+    [
+        ("质押金额目标是多少钱", "质押融资额明显增长，知识产权质押金额累计15亿元。", True),
+        ("商标注册费多少钱", "万人一般作品登记量达20.33件，地理标志产品销售额达15亿元。", False),
+        ("卖假货罚多少钱", "地理标志产品销售额达15亿元。", False),
+        ("海门有几家电影院", "知识产权服务机构超过20家，专利代理机构10家。", False),
+        ("专利代理机构有几家", "知识产权服务机构超过20家，专利代理机构10家。", True),
+        ("房贷利率百分之多少", "质押融资额1亿元，同比增长210%。", False),
+        ("有补贴吗", "完善资助政策。", True),
+        ("一共多少钱", "累计15亿元。", True),
+        ("省战略推进计划的企业名单", "培育省战略推进计划企业5家。", False),
+        ("地理标志产品的名单", "将“海门山羊”、“海门山羊肉”等国家地理标志产品推向市场。", True),
+    ],
+)
+def test_a_figure_is_given_only_of_what_is_asked_about(
+    service: Service, question: str, sentence: str, given: bool
+) -> None:
+    subject = Subject(service.searcher.understand(question), service.searcher)
+    assert subject.is_given_in(sentence) is given
