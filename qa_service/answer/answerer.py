@@ -160,7 +160,8 @@ class _Reply:
 
     def _no_answer(self) -> Answer:
         lexicon = self._searcher.library.lexicon
-        in_field = any(term in self._question.normal for term in lexicon.terms if len(term) > 1)
+        places = {*lexicon.own_places, *(f"{place}区" for place in lexicon.own_places)}
+        in_field = any(term in self._question.normal for term in lexicon.terms if term not in places)
         reason = Reason.NO_EVIDENCE if in_field else Reason.OUT_OF_SCOPE
         if in_field:
             text = f"所收录的文件没有这个问题的答案。{_ASK_ELSEWHERE}"

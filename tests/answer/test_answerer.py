@@ -33,6 +33,8 @@ def test_the_pledge_target_is_answered_from_its_clause(service: Service) -> None
         ("商标注册费多少", Status.RELATED, Reason.AMOUNT_NOT_STATED),
         ("专利代理机构10家都叫什么", Status.RELATED, Reason.NOT_STATED),
         ("几家", Status.CLARIFY, Reason.PARTIAL),
+        ("海门今天天气怎么样", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
+        ("发明专利保护期几年", Status.NO_ANSWER, Reason.NO_EVIDENCE),
         ("明天会下雨吗", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("红烧肉怎么做好吃", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("？", Status.NO_ANSWER, Reason.EMPTY),
