@@ -5,7 +5,7 @@ import pytest
 
 from qa_service import shipped
 from qa_service.corpus.library import read_library
-from qa_service.corpus.models import ValidityState
+from qa_service.corpus.models import Form, ValidityState
 from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.errors import CorpusError, NotFoundError
@@ -57,8 +57,9 @@ def test_the_shipped_corpus_is_whole(segmenter: Segmenter) -> None:
     library = read_library(shipped.corpus_folder())
     passages = [p for d in library.documents.values() for p in passages_of(d, segmenter.count)]
     by_passage, lost = questions_by_passage(passages, library.questions)
-    assert not lost
-    without = [p.location for p in passages if len(by_passage.get(p.id, ())) < 6]
+    assert not [q for q in lost if library[q.document_id].form is not Form.NOTES]
+    plan = [p for p in passages if p.document_id == "haimen-ip-plan"]
+    without = [p.location for p in plan if len(by_passage.get(p.id, ())) < 6]
     assert without == ["印发通知", "引言"]
     texts = [q.text for q in library.questions]
     assert len(texts) == len(set(texts))

@@ -50,10 +50,10 @@ def test_hits_come_best_first_and_no_more_than_asked(service: Service) -> None:
         (Filters(document_ids=("haimen-ip-plan",)), True),
         (Filters(document_ids=("another",)), False),
         (Filters(levels=("区级规划",)), True),
-        (Filters(levels=("法律",)), False),
+        (Filters(levels=("没有的层级",)), False),
         (Filters(topics=("资助", "别的")), True),
         (Filters(topics=("别的",)), False),
-        (Filters(in_force=True), False),
+        (Filters(document_ids=("haimen-ip-plan",), in_force=True), False),
     ],
 )
 def test_filters_restrict_where_to_look(service: Service, filters: Filters, found: bool) -> None:

@@ -11,7 +11,8 @@ from qa_service.service import Service
 def test_the_process_says_it_is_alive_and_ready(client: TestClient) -> None:
     assert client.get("/healthz").json()["status"] == "ok"
     ready = client.get("/readyz").json()
-    assert (ready["status"], ready["documents"]) == ("ready", 1)
+    assert ready["status"] == "ready"
+    assert ready["passages"] > 40
 
 
 def test_before_the_index_is_loaded_it_is_alive_but_not_ready(service: Service) -> None:
