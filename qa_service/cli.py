@@ -173,13 +173,14 @@ def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
 def corpus_check(
     corpus_dir: CorpusDir = None,
     statutes: Annotated[Path | None, typer.Option(help="法条原文目录，用来核对要点中的数字和用语")] = None,
+    drafts: Annotated[bool, typer.Option("--drafts", help="连同草稿一起检查；草稿可以还没有问法")] = False,
 ) -> None:
     """检查语料：元数据、问法、要点与法条是否一致。"""
     from qa_service.corpus.check import check_library
     from qa_service.corpus.library import read_library
     from qa_service.text.segmenter import Segmenter
 
-    library = read_library(load_settings({"corpus_dir": corpus_dir}).corpus_dir)
+    library = read_library(load_settings({"corpus_dir": corpus_dir}).corpus_dir, drafts=drafts)
     faults = list(check_library(library, Segmenter(library.lexicon.terms).count, statutes))
     for fault in faults:
         typer.secho(f"✗ {fault}", fg=typer.colors.RED)

@@ -8,26 +8,20 @@ from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
-from qa_service.answer.confidence import read_confidence
-from qa_service.answer.extract import read_sentence_weights
+from qa_service.answer.calibration import read_calibration
 from qa_service.clock import Clock, china_clock
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError
-from qa_service.index.build import Progress, is_current, write_build
+from qa_service.index.build import Progress, is_current, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, read_manifest
-from qa_service.search.ranking import read_weights
 from qa_service.search.searcher import Searcher
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
 
 _log = logging.getLogger(__name__)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Service:
     answerer: Answerer
 
 
-def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = _silent) -> Service:
+def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
 
     Raises:
@@ -59,13 +53,13 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
             if engine is None:
                 writer = open_passage_embedder(settings, progress)
                 engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
-    calibration = settings.calibration_file or shipped.calibration_file()
-    searcher = Searcher(library, engine, embedder, segmenter, read_weights(calibration))
-    answerer = Answerer(searcher, read_confidence(calibration), read_sentence_weights(calibration), clock)
+    calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
+    searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
+    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock)
     return Service(settings, library, engine, searcher, answerer)
 
 
-def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = _silent) -> Path:
+def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:
     """Make a new build the live one, whether or not the old one still fits; returns its folder."""
     library = read_library(settings.corpus_dir)
     embedder = open_passage_embedder(settings, progress)
@@ -82,7 +76,7 @@ def open_query_embedder(settings: Settings) -> Embedder:
         raise ModelError(
             f"随包向量模型 {folder} 缺失或不完整。请重新安装本软件包，或用 QA_EMBEDDING_MODEL 指定一个模型。"
         )
-    return open_passage_embedder(settings, _silent)
+    return open_passage_embedder(settings, silent)
 
 
 def open_passage_embedder(settings: Settings, progress: Progress) -> Embedder:

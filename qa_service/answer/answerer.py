@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from qa_service.answer.compose import Choice, choose_sentences, spoken
+from qa_service.answer.compose import Choice, Figures, choose_sentences, spoken
 from qa_service.answer.confidence import Confidence, evidence_of
 from qa_service.answer.courtesy import COVERS, EXAMPLES, courtesy
 from qa_service.answer.extract import Sentence, SentenceWeights, probabilities, rank_sentences
@@ -100,8 +100,7 @@ class _Reply:
         if not named and not self._answerer.confidence.on_topic(evidence):
             return self._no_answer()
         parts = self._ranked_parts()
-        one_figure = question.expected.is_figure and not _SEVERAL.search(question.normal)
-        choice = choose_sentences([ranked, *parts], self._fits, one_figure=one_figure)
+        choice = choose_sentences([ranked, *parts], self._fits, _figures(question))
         if choice is None:
             return self._no_answer()
         if reason := self._limit(choice):
@@ -238,6 +237,13 @@ class _Reply:
     def _answer(self, status: Status, reason: Reason, text: str, citations: tuple[Citation, ...]) -> Answer:
         suggestions = suggestions_from(self._hits, self._text)
         return Answer(self._text, status, reason, text, citations, notices_of(citations), suggestions)
+
+
+def _figures(question: Question) -> Figures:
+    """Whether a question asks for one figure, for several, or for none."""
+    if not question.expected.is_figure:
+        return Figures.NONE
+    return Figures.SEVERAL if _SEVERAL.search(question.normal) else Figures.ONE
 
 
 def heading_below(passage: Passage, reference: ClauseReference) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from qa_service.answer.extract import Sentence, probabilities
 from qa_service.text.normal import normalise
@@ -28,6 +29,14 @@ a figure from a sentence on something else is the worst answer of all."""
 _LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9]))")
 
 
+class Figures(Enum):
+    """Whether a question asks for figures."""
+
+    NONE = "none"
+    ONE = "one"
+    SEVERAL = "several"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is said."""
@@ -39,14 +48,15 @@ class Choice:
 
 
 def choose_sentences(
-    parts: Sequence[Sequence[Sentence]], fits: Callable[[Sentence], bool], *, one_figure: bool
+    parts: Sequence[Sequence[Sentence]], fits: Callable[[Sentence], bool], figures: Figures
 ) -> Choice | None:
     """Choose what is said: of each part of the question its best sentence, then what adds to it.
 
     Args:
         parts: ranked sentences for each part of the question, the whole question's first.
         fits: whether a sentence gives what the whole question asks for.
-        one_figure: whether a single figure is asked for: nothing is added to the sentence that gives it.
+        figures: whether figures are asked for: nothing is added to a sentence that gives the one, and a figure of
+            another passage to that which gives the first of several.
 
     Returns:
         The choice, or None where there is no sentence to choose from.
@@ -59,7 +69,11 @@ def choose_sentences(
     for ranked in [whole, *bodies[1:]]:
         if ranked:
             chosen.add(ranked[0])
-    if not (one_figure and fits(whole[0])):
+    answered = fits(whole[0])
+    if answered and figures is Figures.SEVERAL:
+        others = [s for s, _ in _possible(whole) if s.hit.passage.id != whole[0].hit.passage.id and fits(s)]
+        chosen.add(*others[:1])
+    if not (answered and figures is Figures.ONE):
         _add_what_adds(chosen, whole)
     return Choice(whole[0], tuple(chosen.in_order()))
 
@@ -71,6 +85,13 @@ def _fitting_first(ranked: list[Sentence], fits: Callable[[Sentence], bool]) -> 
         if chance >= _WORTH_PREFERRING * max(chances) and fits(sentence):
             return [sentence, *(other for other in ranked if other is not sentence)]
     return ranked
+
+
+def _possible(ranked: Sequence[Sentence]) -> list[tuple[Sentence, float]]:
+    """Keep the sentences that are not unlikely, with their chances measured by the likeliest."""
+    chances = probabilities([sentence.score for sentence in ranked])
+    shares = [chance / max(chances) for chance in chances]
+    return [(s, share) for s, share in zip(ranked, shares, strict=True) if share >= _NOT_UNLIKELY]
 
 
 def _add_what_adds(chosen: _Chosen, whole: Sequence[Sentence]) -> None:
@@ -89,7 +110,12 @@ class _Chosen:
     def __init__(self) -> None:
         self._sentences: list[Sentence] = []
 
-    def add(self, sentence: Sentence) -> None:
+    def add(self, *sentences: Sentence) -> None:
+        """Take sentences up while there is room."""
+        for sentence in sentences:
+            self._add(sentence)
+
+    def _add(self, sentence: Sentence) -> None:
         if any((sentence.hit.passage.id, sentence.span) == (s.hit.passage.id, s.span) for s in self._sentences):
             return
         length = sum(len(s.text) for s in self._sentences) + len(sentence.text)

@@ -6,15 +6,12 @@ held-out everyday questions against questions that the corpus does not answer.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from qa_service.answer.extract import Sentence, probabilities
-from qa_service.errors import ModelError
 from qa_service.index.engine import Engine
 from qa_service.search.question import Question
 from qa_service.search.ranking import best_of
@@ -68,17 +65,3 @@ class Confidence:
     def on_topic(self, evidence: Evidence) -> bool:
         """Whether the corpus speaks of what is asked."""
         return self.probability(evidence) >= self.threshold
-
-
-def read_confidence(path: Path) -> Confidence:
-    """Read the ``confidence`` part of a calibration file.
-
-    Raises:
-        ModelError: the file is missing, or does not hold a number for every signal.
-    """
-    try:
-        part = json.loads(path.read_text("utf-8"))["confidence"]
-        weights = {name: float(part[name]) for name in Evidence._fields}
-        return Confidence(float(part["intercept"]), weights, float(part["threshold"]))
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"置信度参数 {path} 无法读取（{error}）。请重新安装本软件包。") from error

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from qa_service.answer.subject import Subject
-from qa_service.errors import ModelError
 from qa_service.search.expected import gives
 from qa_service.search.question import Question
 from qa_service.search.searcher import Hit, Searcher
@@ -71,14 +68,6 @@ class Sentence:
         return self.span.of(self.hit.passage.text)
 
 
-def read_sentence_weights(path: Path) -> SentenceWeights:
-    """Read the ``sentences`` part of a calibration file, or raise ``ModelError``."""
-    try:
-        return SentenceWeights(**{k: float(v) for k, v in json.loads(path.read_text("utf-8"))["sentences"].items()})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"句子权重 {path} 无法读取（{error}）。请重新安装本软件包。") from error
-
-
 def rank_sentences(
     question: Question, hits: Sequence[Hit], searcher: Searcher, weights: SentenceWeights
 ) -> list[Sentence]:
@@ -88,8 +77,7 @@ def rank_sentences(
     if not places:
         return []
     texts = [span.of(hit.passage.text) for hit, span in places]
-    query = searcher.embedder.encode_queries([question.spoken_to_model])[0]
-    cosines = searcher.embedder.encode_passages(texts) @ query
+    cosines = searcher.embedder.encode_passages(texts) @ searcher.vector_of(question)
     overlap, subject = _Overlap(question, searcher), Subject(question, searcher)
     sentences = []
     for (hit, span), text, cosine in zip(places, texts, cosines.tolist(), strict=True):
@@ -114,8 +102,7 @@ class _Overlap:
 
     def __init__(self, question: Question, searcher: Searcher) -> None:
         self._segmenter = searcher.segmenter
-        terms = {*question.terms, *(t for word in question.official for t in searcher.segmenter.index_terms(word))}
-        self._weight = {term: searcher.engine.idf(term) for term in terms}
+        self._weight = {term: searcher.engine.idf(term) for term in question.search_terms}
         self.total = sum(self._weight.values()) or 1.0
 
     def of(self, text: str) -> Mapping[str, float]:

@@ -37,16 +37,13 @@ class Fault:
         return f"{self.document_id} {self.location}：{self.text}".replace(" ：", "：")
 
 
-def check_library(
-    library: Library, count: Callable[[str], int], statutes: Path | None = None, *, questions: bool = True
-) -> Iterator[Fault]:
+def check_library(library: Library, count: Callable[[str], int], statutes: Path | None = None) -> Iterator[Fault]:
     """Yield every fault of a corpus.
 
     Args:
         library: the corpus.
         count: the length of a text in jieba words.
         statutes: a folder of statute texts, ``<document id>.md``, that the notes are held against; None skips that.
-        questions: whether every passage of plans, guides and notes must have its everyday questions.
     """
     passages: dict[str, Sequence[Passage]] = {d.id: passages_of(d, count) for d in library.documents.values()}
     by_passage, lost = questions_by_passage([p for group in passages.values() for p in group], library.questions)
@@ -55,7 +52,7 @@ def check_library(
             yield Fault(question.document_id, question.location, f"问法“{question.text}”找不到对应条款")
     for document in library.documents.values():
         yield from _metadata(document, library)
-        if questions and document.form is not Form.FULL_TEXT:
+        if document.form is not Form.FULL_TEXT and not document.draft:
             for passage in passages[document.id]:
                 if (found := len(by_passage.get(passage.id, ()))) < FEWEST_QUESTIONS:
                     yield Fault(document.id, passage.location, f"只有 {found} 条日常问法，至少要 {FEWEST_QUESTIONS} 条")

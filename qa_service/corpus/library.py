@@ -62,10 +62,10 @@ class Library:
         return validity_on(self[document_id], day, self._successors.get(document_id, ()))
 
 
-def read_library(folder: Path) -> Library:
+def read_library(folder: Path, *, drafts: bool = False) -> Library:
     """Read a corpus folder.
 
-    Documents are the ``.md`` and ``.txt`` files anywhere below it, except under ``lexicon/``, ``questions/`` and ``calibration/``.
+    Drafts are left out unless ``drafts`` is set. Documents are the ``.md`` and ``.txt`` files anywhere below it, except under ``lexicon/``, ``questions/`` and ``calibration/``.
 
     Raises:
         CorpusError: the folder is missing or empty, a file cannot be read, or two documents share an id.
@@ -81,7 +81,8 @@ def read_library(folder: Path) -> Library:
         document = read_document(path)
         if document.id in documents:
             raise CorpusError(f"{path}：编号 {document.id!r} 已被另一份文件使用。请改用不重复的 id。")
-        documents[document.id] = document
+        if drafts or not document.draft:
+            documents[document.id] = document
     if not documents:
         raise CorpusError(f"语料目录 {folder} 里没有文件。请至少放入一份 .md 或 .txt 文件（格式见 README）。")
     question_files = sorted((folder / QUESTIONS).glob("*.jsonl"))

@@ -79,6 +79,8 @@ class Document:
     source_url: str | None = None
     topics: tuple[str, ...] = ()
     note: str | None = None
+    draft: bool = False
+    """Written but not yet approved: checked with the others, and not served."""
 
     @property
     def name(self) -> str:

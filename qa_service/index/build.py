@@ -36,6 +36,10 @@ Progress = Callable[[str, int, int], None]
 """Called with a stage in Chinese, how many are done, and how many there are."""
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
 def is_current(manifest: Manifest, library: Library, embedder: Embedder) -> bool:
     """Whether a build made now would hold the same."""
     made_of = (manifest.corpus, manifest.embedder, manifest.code)
@@ -58,7 +62,7 @@ def write_build(
     store: BuildStore,
     *,
     clock: Clock = china_clock,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = silent,
 ) -> Path:
     """Index a library and make the new build the live one; returns its folder.
 

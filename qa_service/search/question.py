@@ -19,7 +19,9 @@ class Question:
     """As typed, invisible characters left out."""
     normal: str
     terms: tuple[str, ...]
-    """What the lexical index is asked for."""
+    """What the lexical index knows it by."""
+    search_terms: tuple[str, ...]
+    """The same with those of the official words."""
     words: tuple[str, ...]
     """Its words that say what it is about."""
     official: tuple[str, ...]
@@ -47,12 +49,15 @@ def understand(
     named = named_documents(clean, documents)
     clauses = read_clauses(clean)
     resolved = resolve(clauses, passages) if clauses else ()
+    official = lexicon.official_words(clean)
+    terms = segmenter.index_terms(clean)
     return Question(
         text=clean,
         normal=normalise(clean),
-        terms=tuple(segmenter.index_terms(clean)),
+        terms=terms,
+        search_terms=(*terms, *(term for word in official for term in segmenter.index_terms(word))),
         words=segmenter.content_words(clean),
-        official=lexicon.official_words(clean),
+        official=official,
         expected=expected_kind(clean),
         clauses=resolved or (clauses if named else ()),
         documents=named,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from qa_service.errors import ModelError
 from qa_service.index.engine import Signals
 
 
@@ -43,15 +40,3 @@ def relative(signals: Signals, best: Signals) -> Signals:
 
 
 _NONE = Signals(0.0, 0.0, 0.0, 0.0)
-
-
-def read_weights(path: Path) -> RankingWeights:
-    """Read the ``ranking`` part of a calibration file.
-
-    Raises:
-        ModelError: the file is missing or does not hold one number a signal.
-    """
-    try:
-        return RankingWeights(**{k: float(v) for k, v in json.loads(path.read_text("utf-8"))["ranking"].items()})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ModelError(f"排序权重 {path} 无法读取（{error}）。请重新安装本软件包。") from error

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import EverydayQuestion, Passage, ValidityState
-from qa_service.index.embedder import Embedder
+from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
 from qa_service.search.question import Question, understand
 from qa_service.search.ranking import RankingWeights, best_of
@@ -14,6 +15,7 @@ from qa_service.text.segmenter import Segmenter
 
 _CANDIDATES = 30
 """Passages a route contributes: the hundredth best of a route has never been the answer."""
+_REMEMBERED_VECTORS = 256
 _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
@@ -53,11 +55,17 @@ class Searcher:
         self.embedder = embedder
         self.segmenter = segmenter
         self._weights = weights
+        self._remembered_vector = lru_cache(_REMEMBERED_VECTORS)(lambda text: embedder.encode_queries([text])[0])
 
     def understand(self, text: str) -> Question:
         """Read a question."""
         documents = tuple(self.library.documents.values())
         return understand(text, self.segmenter, self.library.lexicon, documents, self.engine.passages)
+
+    def vector_of(self, question: Question) -> Vectors:
+        """Return the question's unit vector, float32 of shape (d,)."""
+        vector: Vectors = self._remembered_vector(question.spoken_to_model)
+        return vector
 
     def search(self, question: Question, day: date, k: int, filters: Filters | None = None) -> list[Hit]:
         """Return the ``k`` best passages (fewer where fewer speak of it), best first; ties in reading order.
@@ -71,9 +79,9 @@ class Searcher:
         within = self._documents(filters or Filters(), question, day)
         if not question.terms or not within:
             return []
-        vector = self.embedder.encode_queries([question.spoken_to_model])[0]
-        terms = [*question.terms, *(t for word in question.official for t in self.segmenter.index_terms(word))]
-        candidates = self.engine.candidates(terms, vector, max(_CANDIDATES, k), within)
+        candidates = self.engine.candidates(
+            question.search_terms, self.vector_of(question), max(_CANDIDATES, k), within
+        )
         candidates += self._named(question, candidates, within)
         best = best_of(candidate.signals for candidate in candidates)
         hits = [self._hit(candidate, question, best) for candidate in candidates]

@@ -1,9 +1,12 @@
 """Words of Chinese text, through jieba and the corpus lexicon."""
 
 import logging
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import jieba
 
@@ -116,6 +119,7 @@ class Segmenter:
     def __init__(self, terms: Iterable[str] = ()) -> None:
         jieba.setLogLevel(logging.WARNING)
         self._jieba = jieba.Tokenizer()
+        self._jieba.tmp_dir = _private_folder()
         self._jieba.initialize()
         self._terms = frozenset(map(normalise, terms))
         self._remembered_terms = lru_cache(_REMEMBERED_TEXTS)(self.index_terms)
@@ -166,6 +170,14 @@ class Segmenter:
     def _is_term(word: str) -> bool:
         # One- and two-character words come back as characters and pairs; counting them twice would weigh them twice.
         return bool(_WORD.search(word)) and (len(word) > 2 or not _HAN.fullmatch(word))
+
+
+def _private_folder() -> str:
+    """Where jieba keeps its parsed dictionary; it trusts what it finds there, so nobody else may write to it."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir()) / f"qa-service-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
 
 
 def _characters_and_pairs(normal: str) -> Iterator[str]:

@@ -120,6 +120,7 @@ def test_every_sentence_of_every_answer_stands_in_its_citation(service: Service)
         texts = {c.n: normalise(f"{c.passage.titled_location}：{c.passage.text}") for c in answer.citations}
         pieces = re.findall(r"(.+?)\[(\d+)\]", answer.text.replace("\n", ""))
         assert pieces, question.text
+        assert answer.text.replace("\n", "").endswith(f"[{pieces[-1][1]}]"), question.text
         if "包括：" not in answer.text:
             assert all(normalise(text) in texts[int(n)] for text, n in pieces), question.text
     assert answered > 300

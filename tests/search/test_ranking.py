@@ -1,11 +1,5 @@
-from pathlib import Path
-
-import pytest
-
-from qa_service import shipped
-from qa_service.errors import ModelError
 from qa_service.index.engine import Signals
-from qa_service.search.ranking import RankingWeights, best_of, read_weights, relative
+from qa_service.search.ranking import RankingWeights, best_of, relative
 
 
 def test_the_best_of_each_signal_and_shares_of_it() -> None:
@@ -28,15 +22,3 @@ def test_contributions_say_what_each_signal_adds() -> None:
         "vector": 0.0,
         "question_vector": 1.0,
     }
-
-
-def test_the_shipped_weights_are_read_and_none_is_negative() -> None:
-    weights = read_weights(shipped.calibration_file())
-    assert min(weights.words, weights.expanded, weights.vector, weights.question_vector) >= 0
-
-
-@pytest.mark.parametrize("text", ["{", "{}", '{"ranking": {"words": 1}}', '{"ranking": {"words": "viel"}}'])
-def test_a_damaged_file_is_an_error_in_words(tmp_path: Path, text: str) -> None:
-    (tmp_path / "calibration.json").write_text(text, "utf-8")
-    with pytest.raises(ModelError, match=r"calibration\.json"):
-        read_weights(tmp_path / "calibration.json")

@@ -54,6 +54,7 @@ class FrontMatter(BaseModel):
     source_url: str | None = None
     topics: Strings = ()
     note: str | None = None
+    draft: bool = False
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> FrontMatter:

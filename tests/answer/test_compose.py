@@ -1,0 +1,66 @@
+from qa_service.answer.compose import Figures, choose_sentences, spoken
+from qa_service.answer.extract import Sentence, SentenceSignals
+from qa_service.corpus.models import Passage
+from qa_service.index.engine import Signals
+from qa_service.search.searcher import Hit
+from qa_service.text.sentences import sentence_spans
+
+
+def sentences(text: str, *scores: float, passage: str = "d#a", heading: str = "标题") -> list[Sentence]:
+    """The sentences of one passage, with their scores; each tells of its own words."""
+    found = Passage(passage, "d", "一", (heading,), heading, text, 0, len(text))
+    hit = Hit(found, 1.0, Signals(0, 0, 0, 0), {}, ())
+    spans = sentence_spans(text)
+    kinds = SentenceSignals(0, 0, 0, 0, 1)
+    return [
+        Sentence(hit, span, kinds, score, {span.of(text)[:2]: 1.0}) for span, score in zip(spans, scores, strict=True)
+    ]
+
+
+def texts(parts: list[list[Sentence]], figures: Figures = Figures.NONE, fits: str = "") -> list[str]:
+    choice = choose_sentences(parts, lambda s: fits in s.text, figures)
+    return [s.text for s in choice.sentences] if choice else []
+
+
+def test_the_likeliest_sentence_is_said_alone_when_the_others_are_far_behind() -> None:
+    assert texts([sentences("甲甲甲甲。甲甲乙乙。", 9.0, 1.0)]) == ["甲甲甲甲。"]
+
+
+def test_sentences_of_a_passage_are_said_as_they_stand() -> None:
+    assert texts([sentences("甲甲甲甲。乙乙乙乙。", 2.0, 2.5)]) == ["甲甲甲甲。", "乙乙乙乙。"]
+
+
+def test_a_heading_is_never_said_as_an_answer() -> None:
+    assert texts([sentences("——标题。甲甲甲甲。", 9.0, 1.0)]) == ["甲甲甲甲。"]
+
+
+def test_a_sentence_that_gives_what_is_asked_comes_first_if_it_is_not_unlikely() -> None:
+    assert texts([sentences("甲甲甲甲。乙乙5元。", 3.0, 2.0)], Figures.ONE, fits="5元") == ["乙乙5元。"]
+
+
+def test_a_figure_from_an_unlikely_sentence_is_not_promoted() -> None:
+    assert texts([sentences("甲甲甲甲。乙乙5元。", 9.0, 1.0)], Figures.ONE, fits="5元")[0] == "甲甲甲甲。"
+
+
+def test_of_several_figures_two_passages_give_one_each() -> None:
+    both = [*sentences("甲甲25件。", 5.0), *sentences("甲甲40件。", 3.0, passage="d#b")]
+    assert texts([both], Figures.SEVERAL, fits="件") == ["甲甲25件。", "甲甲40件。"]
+    assert texts([both], Figures.ONE, fits="件") == ["甲甲25件。"]
+
+
+def test_every_part_of_a_question_gets_its_best_sentence() -> None:
+    whole, second = sentences("甲甲甲甲。", 9.0), sentences("乙乙乙乙。", 1.0, passage="d#b")
+    assert texts([whole, second]) == ["甲甲甲甲。", "乙乙乙乙。"]
+
+
+def test_without_sentences_nothing_is_said() -> None:
+    assert texts([[]]) == []
+
+
+def test_the_mark_that_numbers_a_sentence_is_not_said() -> None:
+    assert [spoken(t) for t in ("2.质押15亿元。", "——坚持改革。", "- 罚款。", "20.33件")] == [
+        "质押15亿元。",
+        "坚持改革。",
+        "罚款。",
+        "20.33件",
+    ]

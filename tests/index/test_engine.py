@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from qa_service.corpus.library import Library
+from qa_service.errors import NotFoundError
+from qa_service.index.build import write_build
+from qa_service.index.embedder import Embedder
+from qa_service.index.engine import EmbeddedEngine
+from qa_service.index.store import BuildStore
+from qa_service.text.segmenter import Segmenter
+
+
+@pytest.fixture
+def engine(tiny_library: Library, segmenter: Segmenter, hash_embedder: Embedder, tmp_path: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(write_build(tiny_library, segmenter, hash_embedder, BuildStore(tmp_path / "index")))
+
+
+def test_passages_stand_in_reading_order_and_are_found_by_id(engine: EmbeddedEngine) -> None:
+    assert [p.location for p in engine.passages] == ["第一条", "第二条", "第三条"]
+    assert engine.passage("test-law#第三条").text.startswith("第三条")
+    with pytest.raises(NotFoundError, match="nothing"):
+        engine.passage("nothing")
+
+
+def test_a_candidate_brings_the_questions_that_are_asked_of_it(
+    engine: EmbeddedEngine, hash_embedder: Embedder, segmenter: Segmenter
+) -> None:
+    text = "授权了有补贴吗"
+    vector = hash_embedder.encode_queries([text])[0]
+    found = engine.candidates(segmenter.index_terms(text), vector, 3, {"test-law"})
+    third = next(c for c in found if c.passage.location == "第三条")
+    assert third.asked[0][0].text == text
+    assert third.signals.question_vector == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_passage_nobody_wrote_questions_for_is_asked_by_its_own_sentences(
+    engine: EmbeddedEngine, hash_embedder: Embedder, segmenter: Segmenter
+) -> None:
+    text = "应当在三个月内提交材料"
+    found = engine.candidates(segmenter.index_terms(text), hash_embedder.encode_queries([text])[0], 3, {"test-law"})
+    second = next(c for c in found if c.passage.location == "第二条")
+    assert second.signals.question_vector > 0.5
+    assert engine.manifest.questions == 2
+
+
+def test_nothing_is_found_outside_the_documents_to_look_in(
+    engine: EmbeddedEngine, hash_embedder: Embedder, segmenter: Segmenter
+) -> None:
+    vector = hash_embedder.encode_queries(["资助"])[0]
+    assert engine.candidates(segmenter.index_terms("资助"), vector, 3, {"another"}) == []
+
+
+def test_familiarity_is_the_share_of_known_words_by_how_much_they_tell(engine: EmbeddedEngine) -> None:
+    assert engine.familiarity(["资助"]) == 1.0
+    assert engine.familiarity(["天气"]) == 0.0
+    assert 0 < engine.familiarity(["资助", "天气"]) < 0.5
+    assert engine.familiarity([]) == 0.0
