@@ -14,13 +14,15 @@ from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.corpus.readers import read_paragraphs
 from qa_service.text.normal import normalise
-from qa_service.text.quantities import quantities
+from qa_service.text.quantities import Quantity, quantities
 
 LONGEST_SHARED_RUN = 20
 """Characters that a note may share with its statute in a row, punctuation ignored; names and titles aside."""
 FEWEST_QUESTIONS = 6
 _UNIT_FREE = {"条", "项", "类", "种", "款", "份", "名", "期", "个"}
 """Units that notes count by themselves: 两类, 三种."""
+_MEASURED = {"年", "月", "日", "周", "工作日", "小时", "元", "%", "倍", "岁", "人", "件"}
+"""Units that are never a note's own counting: 一家, 两次 may be, 两年 may not."""
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -80,11 +82,16 @@ def _against_statute(document: Document, passages: Sequence[Passage], statute: P
             yield Fault(document.id, passage.location, "法条中没有这一条")
             continue
         text = f"{passage.title} {passage.text}"
-        unknown = {q for q in quantities(text) - quantities(original) if q.unit not in _UNIT_FREE}
+        unknown = {q for q in quantities(text) - quantities(original) if not _is_own_count(q)}
         if unknown:
             yield Fault(document.id, passage.location, f"数字不在法条原文中：{'、'.join(sorted(map(str, unknown)))}")
         if run := _shared_run(text, original):
             yield Fault(document.id, passage.location, f"与法条原文连续 {len(run)} 字相同：{run}")
+
+
+def _is_own_count(quantity: Quantity) -> bool:
+    """Whether a note may count so by itself, without a figure in the statute."""
+    return quantity.unit in _UNIT_FREE or (quantity.value <= 2 and quantity.unit not in _MEASURED)
 
 
 def _articles(statute: Path) -> Mapping[str, str]:
