@@ -76,11 +76,13 @@ def rank_sentences(
     places = [(hit, span) for hit, span in places if len(span.of(hit.passage.text).strip()) >= _SHORTEST_SENTENCE]
     if not places:
         return []
-    texts = [span.of(hit.passage.text) for hit, span in places]
+    # Under its heading a terse line speaks of what the heading names.
+    texts = [f"{hit.passage.title} {span.of(hit.passage.text)}" for hit, span in places]
     cosines = searcher.embedder.encode_passages(texts) @ searcher.vector_of(question)
     overlap, subject = _Overlap(question, searcher), Subject(question, searcher)
     sentences = []
     for (hit, span), text, cosine in zip(places, texts, cosines.tolist(), strict=True):
+        said = span.of(hit.passage.text)
         tells = overlap.of(text)
         asked = _nearest_asked(hit, span)
         signals = SentenceSignals(
@@ -89,8 +91,8 @@ def rank_sentences(
             vector=cosine,
             asked=asked,
             kind=float(
-                subject.is_given_in(text)
-                or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(text, question.expected))
+                subject.is_given_in(said, hit.passage.title)
+                or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(said, question.expected))
             ),
         )
         sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))

@@ -24,14 +24,16 @@ class Subject:
         }
         self._words = frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)
 
-    def is_given_in(self, sentence: str) -> bool:
+    def is_given_in(self, sentence: str, heading: str = "") -> bool:
         """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
+
+        The heading a sentence stands under speaks for every clause of it.
 
         A question without a telling word asks of whatever was found.
         """
         if not (self._kind.is_figure or self._kind is Expected.NAMES) or not self._words:
             return gives(sentence, self._kind)
         return any(
-            gives(clause, self._kind) and any(word in clause.lower() for word in self._words)
+            gives(clause, self._kind) and any(word in f"{heading} {clause}".lower() for word in self._words)
             for clause in _CLAUSE_END.split(sentence)
         )
