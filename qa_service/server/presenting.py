@@ -17,6 +17,7 @@ from qa_service.server.schemas import (
     HitOut,
     OutlineOut,
     PassageOut,
+    QuotedOut,
     ValidityOut,
 )
 from qa_service.service import Service
@@ -52,17 +53,24 @@ def answer_out(answer: Answer, *, ask_id: str, session_id: str, elapsed_ms: floa
 
 
 def _citation_out(citation: Citation) -> CitationOut:
-    return CitationOut(
-        n=citation.n,
-        passage_id=citation.passage.id,
-        document_id=citation.document.id,
-        document=citation.document.title,
-        location=citation.passage.titled_location,
-        text=citation.passage.text,
-        highlights=[(span.start, span.end) for span in citation.highlights],
-        score=citation.score,
-        url=passage_url(citation.passage),
-        validity=validity_out(citation.validity),
+    highlights = [(span.start, span.end) for span in citation.highlights]
+    quoted = _quoted(citation.passage, citation.document, citation.validity, highlights, citation.score)
+    return CitationOut(n=citation.n, **quoted.model_dump())
+
+
+def _quoted(
+    passage: Passage, document: Document, validity: Validity, highlights: list[tuple[int, int]], score: float
+) -> QuotedOut:
+    return QuotedOut(
+        passage_id=passage.id,
+        document_id=document.id,
+        document=document.title,
+        location=passage.titled_location,
+        text=passage.text,
+        highlights=highlights,
+        score=score,
+        url=passage_url(passage),
+        validity=validity_out(validity),
     )
 
 
@@ -70,19 +78,10 @@ def hit_out(service: Service, hit: Hit, rank: int, question: Question, day: date
     """Present a hit; highlights mark the question's words."""
     document = service.library[hit.passage.document_id]
     words = {*service.searcher.segmenter.words(question.text), *question.official}
-    return HitOut(
-        rank=rank,
-        passage_id=hit.passage.id,
-        document_id=document.id,
-        document=document.title,
-        location=hit.passage.titled_location,
-        text=hit.passage.text,
-        highlights=_occurrences(hit.passage.text, words),
-        score=round(hit.score, 4),
-        url=passage_url(hit.passage),
-        validity=validity_out(service.library.validity(document.id, day)),
-        explain={name: round(value, 4) for name, value in hit.contributions.items()} if explain else None,
-    )
+    validity = service.library.validity(document.id, day)
+    quoted = _quoted(hit.passage, document, validity, _occurrences(hit.passage.text, words), round(hit.score, 4))
+    reasons = {name: round(value, 4) for name, value in hit.contributions.items()} if explain else None
+    return HitOut(rank=rank, explain=reasons, **quoted.model_dump())
 
 
 def _occurrences(text: str, words: set[str]) -> list[tuple[int, int]]:

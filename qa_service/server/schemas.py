@@ -97,10 +97,9 @@ class ValidityOut(BaseModel):
     replaced_by: str | None = None
 
 
-class CitationOut(BaseModel):
-    """A passage offered as the ground of an answer."""
+class QuotedOut(BaseModel):
+    """A passage as it is quoted: where it stands, what it says, what of it matters here, whether it is in force."""
 
-    n: int
     passage_id: str
     document_id: str
     document: str
@@ -110,6 +109,12 @@ class CitationOut(BaseModel):
     score: float
     url: str
     validity: ValidityOut
+
+
+class CitationOut(QuotedOut):
+    """A passage offered as the ground of an answer."""
+
+    n: int
 
 
 class AnswerOut(BaseModel):
@@ -128,19 +133,10 @@ class AnswerOut(BaseModel):
     elapsed_ms: float
 
 
-class HitOut(BaseModel):
+class HitOut(QuotedOut):
     """A ranked passage."""
 
     rank: int
-    passage_id: str
-    document_id: str
-    document: str
-    location: str
-    text: str
-    highlights: list[tuple[int, int]]
-    score: float
-    url: str
-    validity: ValidityOut
     explain: dict[str, float] | None = None
 
 

@@ -70,3 +70,20 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
 def test_the_openapi_document_says_what_an_error_looks_like(client: TestClient, status: str) -> None:
     responses = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/ask"]["post"]["responses"]
     assert "application/problem+json" in responses[status]["content"]
+
+
+def test_even_an_unexpected_failure_carries_its_id_and_the_headers(service: Service) -> None:
+    app = create_app(lambda: service)
+
+    @app.get("/boom")
+    def boom() -> None:
+        raise RuntimeError
+
+    with TestClient(app, raise_server_exceptions=False) as client:
+        response = client.get("/boom", headers={"X-Request-Id": "abc"})
+    assert response.headers["x-request-id"] == "abc"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_a_monitor_may_ask_for_the_head_alone(client: TestClient) -> None:
+    assert [client.head(path).status_code for path in ("/healthz", "/readyz", "/")] == [200, 200, 200]

@@ -5,6 +5,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa_service.service import Service
+
 ASK = "/api/v1/ask"
 
 
@@ -105,3 +107,18 @@ def test_no_text_whatever_makes_it_fail(client: TestClient, question: str, top_k
     response = client.post(ASK, json={"question": question, "top_k": top_k})
     assert response.status_code in {200, 422}
     json.loads(response.text)
+
+
+def test_a_body_that_is_too_large_is_refused_in_words(client: TestClient) -> None:
+    response = client.post(ASK, content=b'{"question": "' + b"a" * 70_000 + b'"}')
+    assert response.status_code == 413
+    assert "64 KB" in response.json()["detail"]
+    assert response.headers["x-request-id"]
+
+
+def test_a_question_of_many_parts_costs_no_more_than_three(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = []
+    search = service.searcher.search
+    monkeypatch.setattr(service.searcher, "search", lambda *a, **k: searches.append(a) or search(*a, **k))
+    service.answerer.ask("".join(f"质押融资问题{n}怎么办？" for n in range(40)))
+    assert len(searches) <= 4
