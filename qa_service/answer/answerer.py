@@ -11,9 +11,10 @@ from qa_service.answer.extract import Sentence, SentenceWeights, probabilities, 
 from qa_service.answer.limits import kind_missing, name_beyond, place_beyond, time_beyond
 from qa_service.answer.models import Answer, Citation, Reason, Status
 from qa_service.answer.notices import notices_of
+from qa_service.answer.standing import asks_standing
 from qa_service.answer.suggestions import suggestions_from
 from qa_service.clock import Clock, today
-from qa_service.corpus.models import Form, Passage
+from qa_service.corpus.models import Document, Form, Passage
 from qa_service.search.clause import ClauseReference
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
@@ -81,13 +82,17 @@ class _Reply:
         self._hits = self._find(self._question)
 
     def _find(self, question: Question) -> list[Hit]:
-        enough = _LARGEST_SECTION if question.clauses else _ENOUGH_TO_CHOOSE_FROM
+        enough = _LARGEST_SECTION if question.clauses or question.documents else _ENOUGH_TO_CHOOSE_FROM
         return self._searcher.search(question, self._day, max(self._top_k, enough), self._filters)
 
     def compose(self) -> Answer:
         """Decide how the question ends, and say it."""
         question, hits = self._question, self._hits
         named = [hit for hit in hits if self._searcher.is_named(hit.passage, question)]
+        for document_id in question.documents:
+            document = self._searcher.library[document_id]
+            if asks_standing(question, document):
+                return self._standing(document)
         if question.clauses and not named and question.documents:
             return self._clause_unknown()
         if not (named or question.words):
@@ -119,7 +124,7 @@ class _Reply:
         texts = []
         for sentence in choice.sentences:
             document = library[sentence.hit.passage.document_id]
-            texts.append(f"{document.title} {document.issuer} {sentence.hit.passage.text}")
+            texts.append(f"{document.title} {document.issuer or ''} {sentence.hit.passage.text}")
         if place_beyond(self._question, library.lexicon, texts):
             return Reason.PLACE_NOT_COVERED
         if self._time_beyond(choice.best):
@@ -188,12 +193,28 @@ class _Reply:
             shown = text if len(text) <= _LONGEST_CLAUSE else f"{text[:_LONGEST_CLAUSE]}……"
             said = f"{citations[0].passage.titled_location}：{shown}[1]"
         else:
-            first_below = {heading_below(hit.passage, reference): hit for hit in reversed(in_order)}
+            several = len({hit.passage.document_id for hit in in_order}) > 1
+            first_below = {
+                (f"《{self._searcher.library[hit.passage.document_id].name}》" if several else "")
+                + heading_below(hit.passage, reference): hit
+                for hit in reversed(in_order)
+            }
             heads = list(reversed(first_below.items()))
             citations = self._cite([hit for _, hit in heads], {})
             lines = [f"{head}[{citation.n}]" for (head, _), citation in zip(heads, citations, strict=True)]
             said = "\n".join([f"{reference.location.removesuffix('、')}包括：", *lines])
         return self._answer(Status.ANSWERED, Reason.COMPLETE, said, citations)
+
+    def _standing(self, document: Document) -> Answer:
+        """Say whether a document is in force, citing where it names itself."""
+        validity = self._searcher.library.validity(document.id, self._day)
+        own = [hit for hit in self._hits if hit.passage.document_id == document.id]
+        naming = sorted(own, key=lambda hit: (document.title not in hit.passage.text, -hit.score))[:1]
+        citations = self._cite(naming, {})
+        mark = "[1]" if citations else ""
+        return self._answer(
+            Status.ANSWERED, Reason.COMPLETE, f"《{document.title}》的{validity.note}。{mark}", citations
+        )
 
     def _unclear(self) -> Answer:
         text = "请说得具体一点：您想问的是哪件事？例如：" + "、".join(EXAMPLES)

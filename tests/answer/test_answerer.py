@@ -132,6 +132,18 @@ def test_of_the_everyday_questions_hardly_any_is_refused(service: Service) -> No
     assert len(refused) / len(questions) < 0.05
 
 
+@pytest.mark.parametrize("question", ["规划到期了吗", "这个规划还有效吗？", "海门知识产权规划管到哪年"])
+def test_whether_a_document_is_in_force_is_answered_from_its_own_dates(service: Service, question: str) -> None:
+    answer = ask(service, question)
+    assert answer.status is Status.ANSWERED
+    assert "规划期为2021—2025年，已届满" in answer.text
+    assert "十四五" in answer.citations[0].passage.text
+
+
+def test_a_question_on_something_that_expires_is_not_one_on_the_document(service: Service) -> None:
+    assert "规划期为" not in ask(service, "规划里专利到期了怎么办").text
+
+
 def test_suggestions_are_other_questions_than_the_one_asked(service: Service) -> None:
     answer = ask(service, "知识产权质押金额目标是多少")
     assert answer.suggestions
