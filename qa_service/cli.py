@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa_service import __version__
-from qa_service.errors import QaError, QuestionError
+from qa_service.errors import ImportFileError, QaError, QuestionError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
 
@@ -36,6 +36,7 @@ Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
 Workers = Annotated[int | None, typer.Option(help="进程数（QA_WORKERS）")]
 CorpusDir = Annotated[Path | None, typer.Option(help="语料目录（QA_CORPUS_DIR）")]
 IndexDir = Annotated[Path | None, typer.Option(help="索引目录（QA_INDEX_DIR）")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期，如 2026-01-31")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出接口的 JSON")]
 
 
@@ -141,7 +142,7 @@ def search(
     _check(query)
     service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
     day = service.answerer.today()
-    question = service.searcher.understand(query)
+    question = service.searcher.understand(query, day)
     hits = service.searcher.search(question, day, k)
     shown = [hit_out(service, hit, rank, question, day, explain=True) for rank, hit in enumerate(hits, 1)]
     if as_json:
@@ -152,6 +153,66 @@ def search(
         typer.echo(f"   {hit.text}")
     if not shown:
         typer.echo("没有找到。")
+
+
+@app.command("import")
+def import_(
+    sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址：docx、pdf、html、md、txt")] = None,
+    title: Annotated[str | None, typer.Option(help="文件标题")] = None,
+    document_id: Annotated[str | None, typer.Option("--id", help="编号")] = None,
+    issuer: Annotated[str | None, typer.Option(help="发布机关")] = None,
+    number: Annotated[str | None, typer.Option(help="文号")] = None,
+    issued: Day = None,
+    effective: Day = None,
+    expires: Day = None,
+    level: Annotated[str | None, typer.Option(help="层级，如 海门区、南通市、江苏省、部门规章")] = None,
+    topics: Annotated[list[str] | None, typer.Option("--topic", help="主题，可重复：资助 保护 申请 运用 服务")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="撤销最近一次导入")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示读懂了什么，不写入")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="缺的信息不再询问")] = False,
+    corpus_dir: CorpusDir = None,
+) -> None:
+    """导入官方文件；显示读懂的内容，缺什么问什么。"""
+    from qa_service.clock import china_clock
+    from qa_service.corpus import intake
+    from qa_service.corpus.library import read_library
+    from qa_service.import_command import import_files
+
+    settings = load_settings({"corpus_dir": corpus_dir})
+    if undo:
+        batch = intake.undo(settings.corpus_dir)
+        typer.echo(f"已撤销批次 {batch.id}：{'、'.join(batch.documents)}")
+        return
+    single = {"title": title, "id": document_id, "number": number}
+    if not sources:
+        raise ImportFileError("没有写要导入的文件。用法：qa-service import 文件或网址 …；撤销用 --undo。")
+    if len(sources) > 1 and any(single.values()):
+        raise ImportFileError("--title、--id、--number 一次只能用于一份文件。请分开导入。")
+    given = {
+        **single,
+        "issuer": issuer,
+        "level": level,
+        "topics": tuple(topics or ()),
+        **{k: v.date() for k, v in (("issued", issued), ("effective", effective), ("expires", expires)) if v},
+    }
+    asks = (
+        None
+        if yes or dry_run or not sys.stdin.isatty()
+        else lambda text: typer.prompt(text, default="", show_default=False)
+    )
+    failed = import_files(
+        sources,
+        read_library(settings.corpus_dir, drafts=True),
+        settings.corpus_dir,
+        china_clock(),
+        given=given,
+        say=typer.echo,
+        ask=asks,
+        dry_run=dry_run,
+    )
+    if failed:
+        typer.secho(f"错误：{failed} 份没有导入，原因见上。", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -172,16 +233,18 @@ def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
 @corpus_app.command("check")
 def corpus_check(
     corpus_dir: CorpusDir = None,
-    statutes: Annotated[Path | None, typer.Option(help="法条原文目录，用来核对要点中的数字和用语")] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="对照资料目录：法条原文、已核对的事实、测试题；用来核对数字、用语和近似题")
+    ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="连同草稿一起检查；草稿可以还没有问法")] = False,
 ) -> None:
-    """检查语料：元数据、问法、要点与法条是否一致。"""
-    from qa_service.corpus.check import check_library
+    """检查语料：元数据、问法、指南的依据、要点与法条是否一致。"""
+    from qa_service.corpus.checks import check_library
     from qa_service.corpus.library import read_library
     from qa_service.text.segmenter import Segmenter
 
     library = read_library(load_settings({"corpus_dir": corpus_dir}).corpus_dir, drafts=drafts)
-    faults = list(check_library(library, Segmenter(library.lexicon.terms).count, statutes))
+    faults = list(check_library(library, Segmenter(library.lexicon.terms).count, reference))
     for fault in faults:
         typer.secho(f"✗ {fault}", fg=typer.colors.RED)
     if faults:

@@ -3,6 +3,7 @@
 QaError
 ├── SettingsError      a setting holds a value that cannot be used
 ├── CorpusError        a document, a question file or the lexicon cannot be read
+│   └── ImportFileError    a file or address that cannot be taken into the corpus
 ├── ModelError         the embedding model cannot be loaded or does not fit the build
 ├── BuildError         no build can be written
 │   └── NoBuildError   there is no intact build to serve from
@@ -24,6 +25,10 @@ class SettingsError(QaError):
 
 class CorpusError(QaError):
     """A document, a question file or the lexicon cannot be read."""
+
+
+class ImportFileError(CorpusError):
+    """A file or an address that cannot be taken into the corpus; nothing was written."""
 
 
 class ModelError(QaError):

@@ -1,6 +1,7 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 from qa_service import shipped
 from qa_service.clock import CHINA, Clock
 from qa_service.corpus.library import Library, read_library
+from qa_service.corpus.models import Document, Form
 from qa_service.index.embedder import Vectors
 from qa_service.server.app import create_app
 from qa_service.service import Service, open_service
@@ -122,3 +124,106 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("QA_"):
             monkeypatch.delenv(name)
+
+
+Item = str | tuple[str, str] | Sequence[Sequence[str]]
+"""A paragraph, one set ``"centre"`` or ``"right"``, or a table."""
+WriteDocx = Callable[..., Path]
+WritePdf = Callable[..., Path]
+MakeDocument = Callable[..., Document]
+
+
+@pytest.fixture
+def write_docx(tmp_path: Path) -> WriteDocx:
+    """Write a Word file of paragraphs and tables."""
+
+    import docx
+
+    def write(*items: Item, name: str = "文件.docx", then: Callable[[Any], None] | None = None) -> Path:
+        document = docx.Document()
+        for item in items:
+            _add(document, item)
+        if then:
+            then(document)
+        path = tmp_path / name
+        document.save(str(path))
+        return path
+
+    return write
+
+
+def _add(document: Any, item: Item) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if isinstance(item, str):
+        document.add_paragraph(item)
+    elif isinstance(item, tuple) and item[0] in ("centre", "right"):
+        paragraph = document.add_paragraph(item[1])
+        right = item[0] == "right"
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.CENTER
+    else:
+        table = document.add_table(rows=0, cols=len(item[0]))
+        for row in item:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+
+@pytest.fixture
+def write_pdf(tmp_path: Path) -> WritePdf:
+    """Write a PDF with a text layer, in a Chinese font that no file has to carry."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import SimpleDocTemplate
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+    def write(
+        *items: Item, name: str = "文件.pdf", head: str = "", password: str | None = None, page_numbers: bool = True
+    ) -> Path:
+        path = tmp_path / name
+        template = SimpleDocTemplate(
+            str(path), pagesize=A4, encrypt=StandardEncryption(password) if password else None, invariant=1
+        )
+
+        def furniture(canvas: Any, page: Any) -> None:
+            canvas.setFont("STSong-Light", 9)
+            if head:
+                canvas.drawString(72, A4[1] - 40, head)
+            if page_numbers:
+                canvas.drawCentredString(A4[0] / 2, 30, f"- {page.page} -")
+
+        template.build([_flowable(item) for item in items], onFirstPage=furniture, onLaterPages=furniture)
+        return path
+
+    return write
+
+
+def _flowable(item: Item) -> Any:
+    from reportlab.lib import colors
+    from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, Table, TableStyle
+
+    style = {"fontName": "STSong-Light", "fontSize": 12, "leading": 20, "wordWrap": "CJK"}
+    if isinstance(item, str):
+        return Paragraph(item, ParagraphStyle("body", firstLineIndent=24, **style))
+    if isinstance(item, tuple) and item[0] in ("centre", "right"):
+        alignment = TA_RIGHT if item[0] == "right" else TA_CENTER
+        return Paragraph(item[1], ParagraphStyle(item[0], alignment=alignment, **style))
+    cell = ParagraphStyle("cell", **style)
+    lines = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    return Table([[Paragraph(text, cell) for text in row] for row in item], repeatRows=1, style=lines)
+
+
+@pytest.fixture
+def make_document() -> MakeDocument:
+    """Make a full text of articles, one a line, under its title."""
+
+    def make(*lines: str, title: str = "示例市奖励办法", **fields: object) -> Document:
+        body = "\n\n".join([f"# {title}", *lines]) + "\n"
+        made: dict[str, object] = {"id": title, "title": title, "form": Form.FULL_TEXT, "markup": "markdown"}
+        return Document(**{**made, "body": body, **fields})  # type: ignore[arg-type]
+
+    return make

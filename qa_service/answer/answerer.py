@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from qa_service.answer.compose import Choice, Figures, choose_sentences, spoken
 from qa_service.answer.confidence import Confidence, evidence_of
@@ -14,14 +15,18 @@ from qa_service.answer.notices import notices_of
 from qa_service.answer.standing import asks_standing
 from qa_service.answer.suggestions import suggestions_from
 from qa_service.clock import Clock, today
-from qa_service.corpus.models import Document, Form, Passage
+from qa_service.corpus.models import NATIONAL_LEVELS, Document, Form, Passage
+from qa_service.corpus.validity import COMPILED_KINDS
 from qa_service.search.clause import ClauseReference
+from qa_service.search.expected import Expected
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
 from qa_service.text.sentences import Span, sentence_spans
 
 _ASK_ELSEWHERE = "具体以主管部门公布的文件为准，也可拨打 12345 政务服务热线咨询。"
 _PART_END = re.compile(r"[？?；;\n]+")
+_CLAUSE_END = re.compile(r"[，,]")
+_ASKS = re.compile(r"[吗呢么]|多少|几|什么|啥|哪|怎|如何|谁|何时|要不要|能不能|是不是|可不可以|还.不|[?？]")
 _MOST_PARTS = 3
 _SHORTEST_PART = 5
 """Terms a part of a question must have to be a question of its own."""
@@ -78,7 +83,7 @@ class _Reply:
         self._top_k = top_k
         self._day = day
         self._filters = filters
-        self._question = self._searcher.understand(text)
+        self._question = self._searcher.understand(text, day)
         self._hits = self._find(self._question)
 
     def _find(self, question: Question) -> list[Hit]:
@@ -93,39 +98,51 @@ class _Reply:
             document = self._searcher.library[document_id]
             if asks_standing(question, document):
                 return self._standing(document)
+        if question.unknown_document and not question.documents:
+            return self._document_unknown(question.unknown_document)
         if question.clauses and not named and question.documents:
             return self._clause_unknown()
         if not (named or question.words):
             return self._unclear()
         if named and self._asks_for_the_clause(named):
             return self._clause(named)
-        hits = named or hits
+        hits = named or self._on_the_matter(hits)
         ranked = self._answerer.rank(question, hits)
         evidence = evidence_of(question, hits, ranked, self._searcher.engine)
         if not named and not self._answerer.confidence.on_topic(evidence):
             return self._no_answer()
         parts = self._ranked_parts()
-        choice = choose_sentences([ranked, *parts], self._fits, _figures(question))
+        choice = choose_sentences(
+            [ranked, *parts],
+            self._fits,
+            _figures(question),
+            open_ended=question.expected in (Expected.OPEN, Expected.NAMES),
+            is_clause=self._is_clause,
+        )
         if choice is None:
             return self._no_answer()
         if reason := self._limit(choice):
             return self._related(reason, choice.best)
         return self._answered(choice.sentences)
 
+    def _on_the_matter(self, hits: list[Hit]) -> list[Hit]:
+        """Keep to the documents that are named, else to those that are not on another kind of right."""
+        own = [hit for hit in hits if hit.passage.document_id in self._question.documents]
+        return own or [hit for hit in hits if hit.features.subject >= 0] or hits
+
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
-        parts = list(dict.fromkeys(part for part in _PART_END.split(self._question.text) if part.strip()))[:_MOST_PARTS]
-        understood = [self._searcher.understand(part) for part in parts] if len(parts) > 1 else []
+        parts = parts_of(self._question.text)
+        understood = [self._searcher.understand(part, self._day) for part in parts] if len(parts) > 1 else []
         return [self._answerer.rank(q, self._find(q)) for q in understood if len(q.terms) >= _SHORTEST_PART]
 
     def _limit(self, choice: Choice) -> Reason | None:
         """Why what was found does not give what is asked, if so."""
         library = self._searcher.library
-        texts = []
-        for sentence in choice.sentences:
-            document = library[sentence.hit.passage.document_id]
-            texts.append(f"{document.title} {document.issuer or ''} {sentence.hit.passage.text}")
-        if place_beyond(self._question, library.lexicon, texts):
+        found = [(library[s.hit.passage.document_id], s.hit.passage.text) for s in choice.sentences]
+        texts = [f"{document.title} {document.issuer or ''} {text}" for document, text in found]
+        national = all(document.level in NATIONAL_LEVELS for document, _ in found)
+        if place_beyond(self._question, library.lexicon, texts, national=national):
             return Reason.PLACE_NOT_COVERED
         if self._time_beyond(choice.best):
             return Reason.TIME_NOT_COVERED
@@ -143,15 +160,23 @@ class _Reply:
     def _answered(self, chosen: Sequence[Sentence]) -> Answer:
         citations = self._citations(chosen)
         number = {citation.passage.id: citation.n for citation in citations}
-        said, leads = [], set[str]()
-        for sentence in chosen:
-            passage = sentence.hit.passage
-            document = self._searcher.library[passage.document_id]
-            # A line of notes is too terse to stand without saying which article it renders.
-            lead = f"《{document.name}》{passage.location}：" if document.form is Form.NOTES else ""
-            said.append(f"{'' if lead in leads else lead}{spoken(sentence.text)}[{number[passage.id]}]")
-            leads.add(lead)
-        return self._answer(Status.ANSWERED, Reason.COMPLETE, "".join(said), citations)
+        said: list[str] = []
+        for passage_id, group in groupby(chosen, key=lambda sentence: sentence.hit.passage.id):
+            sentences = [f"{spoken(sentence.text)}[{number[passage_id]}]" for sentence in group]
+            lead = self._lead(self._searcher.engine.passage(passage_id))
+            # The lines of a list stay lines.
+            said.append(f"{lead}{sentences[0]}" if len(sentences) == 1 else "\n".join((lead, *sentences)).strip())
+        as_lines = any("\n" in part for part in said)
+        return self._answer(Status.ANSWERED, Reason.COMPLETE, ("\n" if as_lines else "").join(said), citations)
+
+    def _is_clause(self, sentence: Sentence) -> bool:
+        document = self._searcher.library[sentence.hit.passage.document_id]
+        return document.form is Form.FULL_TEXT or (document.form is Form.NOTES and document.kind not in COMPILED_KINDS)
+
+    def _lead(self, passage: Passage) -> str:
+        """A line of notes is too terse to stand without saying which article it renders."""
+        document = self._searcher.library[passage.document_id]
+        return f"《{document.name}》{passage.location}：" if document.form is Form.NOTES else ""
 
     def _related(self, reason: Reason, nearest: Sentence) -> Answer:
         citations = self._citations([nearest])[:3]
@@ -227,6 +252,10 @@ class _Reply:
         text = f"{names}中没有“{places}”这一条。请核对编号，或直接说想问的事。"
         return Answer(self._text, Status.RELATED, Reason.NOT_STATED, text, suggestions=EXAMPLES)
 
+    def _document_unknown(self, law: str) -> Answer:
+        text = f"所收录的文件里没有“{law}”，无法引用它的条文。请核对名称，或在国家法律法规数据库等官方渠道查原文。"
+        return Answer(self._text, Status.RELATED, Reason.NOT_STATED, text, suggestions=EXAMPLES)
+
     def _citations(self, chosen: Sequence[Sentence]) -> tuple[Citation, ...]:
         """The passages that are said, in the order they are said, then the next best."""
         said = dict[str, Hit]()
@@ -257,7 +286,23 @@ class _Reply:
 
     def _answer(self, status: Status, reason: Reason, text: str, citations: tuple[Citation, ...]) -> Answer:
         suggestions = suggestions_from(self._hits, self._text)
-        return Answer(self._text, status, reason, text, citations, notices_of(citations), suggestions)
+        said = [citation for citation in citations if f"[{citation.n}]" in text]
+        return Answer(self._text, status, reason, text, citations, notices_of(said), suggestions)
+
+
+def parts_of(question: str) -> list[str]:
+    """Return the questions that one question consists of, each with the topic it was put under.
+
+    专利无效：谁都能提吗，判过的赔偿还退吗 asks twice about 专利无效.
+    """
+    topic, colon, rest = question.partition("：") if "：" in question else question.partition(":")
+    if not colon or not _ASKS.search(rest):
+        topic, rest = "", question
+    pieces = [p.strip() for p in _PART_END.split(rest) if p.strip()]
+    if len(pieces) == 1 and topic:
+        pieces = [p.strip() for p in _CLAUSE_END.split(rest) if p.strip()]
+        pieces = pieces if all(_ASKS.search(p) for p in pieces) else [rest]
+    return list(dict.fromkeys(f"{topic} {piece}".strip() for piece in pieces))[:_MOST_PARTS]
 
 
 def _figures(question: Question) -> Figures:

@@ -12,6 +12,10 @@ from qa_service.text.normal import normalise
 
 LONGEST_ANSWER = 260
 """Characters an extracted answer may have beyond its first sentence."""
+LONGEST_ENTRY = 300
+"""Characters that the lines of one entry of notes or of a guide may have together."""
+_NEAR = 0.7
+"""A passage has at least this share of the score of the best to be on the same matter."""
 _MOST_SENTENCES = 3
 _WORTH_SAYING = 0.3
 """A further sentence is taken up where it is at least this likely, measured by the likeliest, and not one of many
@@ -23,10 +27,11 @@ _NOT_UNLIKELY = 0.02
 """… and is at least this likely, measured by the likeliest, in the passage of the best sentence …"""
 _LIKELY_ELSEWHERE = 0.1
 """… or this likely in another."""
-_WORTH_PREFERRING = 0.1
+_WORTH_PREFERRING = 0.04
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
-_LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9]))")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+步|[（(][一二三四五六七八九十]+[)）]|其[一二三四五]")
+_LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])")
 
 
 class Figures(Enum):
@@ -48,7 +53,12 @@ class Choice:
 
 
 def choose_sentences(
-    parts: Sequence[Sequence[Sentence]], fits: Callable[[Sentence], bool], figures: Figures
+    parts: Sequence[Sequence[Sentence]],
+    fits: Callable[[Sentence], bool],
+    figures: Figures,
+    *,
+    open_ended: bool = False,
+    is_clause: Callable[[Sentence], bool] = lambda sentence: True,
 ) -> Choice | None:
     """Choose what is said: of each part of the question its best sentence, then what adds to it.
 
@@ -57,6 +67,9 @@ def choose_sentences(
         fits: whether a sentence gives what the whole question asks for.
         figures: whether figures are asked for: nothing is added to a sentence that gives the one, and a figure of
             another passage to that which gives the first of several.
+        is_clause: whether a sentence stands in a clause, or in notes on one. Where the best does not, the best that does
+            is said with it.
+        open_ended: whether neither figure nor time is asked for: of a list that answers, the other lines are said too.
 
     Returns:
         The choice, or None where there is no sentence to choose from.
@@ -73,9 +86,18 @@ def choose_sentences(
     if answered and figures is Figures.SEVERAL:
         others = [s for s, _ in _possible(whole) if s.hit.passage.id != whole[0].hit.passage.id and fits(s)]
         chosen.add(*others[:1])
-    if not (answered and figures is Figures.ONE):
+    if answered and open_ended and (entry := _entry(whole)):
+        chosen.add_entry(entry)
+    elif not (answered and figures is Figures.ONE):
         _add_what_adds(chosen, whole)
-    return Choice(whole[0], tuple(chosen.in_order()))
+    if answered and not is_clause(whole[0]):
+        clauses = [s for s in whole if is_clause(s) and fits(s) and s.hit.score >= _NEAR * whole[0].hit.score]
+        chosen.add_ground(*clauses[:1])
+    said = chosen.in_order()
+    if answered and open_ended and not _is_numbered(said):
+        # The line that answers is heard first; the others of its entry complete it.
+        said.sort(key=lambda s: s is not whole[0])
+    return Choice(whole[0], tuple(said))
 
 
 def _fitting_first(ranked: list[Sentence], fits: Callable[[Sentence], bool]) -> list[Sentence]:
@@ -122,6 +144,17 @@ class _Chosen:
         if not self._sentences or (len(self._sentences) < _MOST_SENTENCES and length <= LONGEST_ANSWER):
             self._sentences.append(sentence)
 
+    def add_ground(self, *sentences: Sentence) -> None:
+        """Take up the clause that what is said rests on, whatever the length."""
+        self._sentences += [s for s in sentences if s not in self._sentences]
+
+    def add_entry(self, sentences: Sequence[Sentence]) -> None:
+        """Take up the other lines of an entry, the likeliest first, as far as there is room."""
+        for sentence in sentences:
+            length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
+            if sentence not in self._sentences and length <= LONGEST_ENTRY:
+                self._sentences.append(sentence)
+
     def gain(self, sentence: Sentence) -> float:
         """Return what share of all that is told the sentence would add."""
         told = {term: weight for s in self._sentences for term, weight in s.tells.items()}
@@ -132,6 +165,28 @@ class _Chosen:
         """Return the sentences: passages as they were first chosen, sentences of one passage as they stand."""
         passages = list(dict.fromkeys(s.hit.passage.id for s in self._sentences))
         return sorted(self._sentences, key=lambda s: (passages.index(s.hit.passage.id), s.span.start))
+
+
+def _is_numbered(sentences: Sequence[Sentence]) -> bool:
+    """Whether the order of the lines tells something: they are steps or items, or follow a sentence that announces them."""
+    return any(_NUMBERED.match(spoken(s.text)) for s in sentences) or not any(
+        s.text.lstrip().startswith("- ") for s in sentences
+    )
+
+
+def _entry(ranked: Sequence[Sentence]) -> list[Sentence]:
+    """Return the list that the best sentence belongs to, if it does.
+
+    That is the lines of an entry of notes or of a guide, the likeliest first, or the items that a sentence ending in a
+    colon announces, as they stand.
+    """
+    best = ranked[0]
+    own = [s for s in ranked if s.hit.passage.id == best.hit.passage.id]
+    if best.text.lstrip().startswith("- "):
+        return own
+    if best.text.rstrip().endswith(("：", ":")):
+        return sorted((s for s in own if s.span.start > best.span.start), key=lambda s: s.span.start)
+    return []
 
 
 def _is_heading(sentence: Sentence) -> bool:

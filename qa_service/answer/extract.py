@@ -104,7 +104,7 @@ class _Overlap:
 
     def __init__(self, question: Question, searcher: Searcher) -> None:
         self._segmenter = searcher.segmenter
-        self._weight = {term: searcher.engine.idf(term) for term in question.search_terms}
+        self._weight = {term: searcher.engine.idf(term) for term in question.terms}
         self.total = sum(self._weight.values()) or 1.0
 
     def of(self, text: str) -> Mapping[str, float]:

@@ -30,26 +30,32 @@ _MOSTLY_CHINESE = 6
 _LAST_YEAR_OF = {"十三五": "2020", "十四五": "2025"}
 
 
-def place_beyond(question: Question, lexicon: Lexicon, texts: Sequence[str]) -> str | None:
-    """Return the place that is asked about and that none of ``texts`` names, if any.
+def place_beyond(question: Question, lexicon: Lexicon, texts: Sequence[str], *, national: bool = False) -> str | None:
+    """Return the place that is asked about and that none of ``texts`` names or holds for, if any.
 
     Args:
         question: what is asked.
         lexicon: the places there are.
         texts: what was found, each with its document's title and issuer.
+        national: whether all of it holds in the whole country.
     """
     normal = question.normal
     for own in lexicon.own_places:
         normal = normal.replace(own, "\n")
-    return next((p for p in lexicon.places if p in normal and not any(p in text for text in texts)), None)
+    places = lexicon.abroad if national else (*lexicon.places, *lexicon.abroad)
+    return next((p for p in places if p in normal and not any(p in text for text in texts)), None)
 
 
 def time_beyond(question: Question, text: str, document: Document) -> str | None:
     """Return the time that is asked about and that ``text`` of ``document`` does not speak of, if any.
 
-    A plan's targets are for its last year, unless the text names years of its own.
+    A plan's targets are for its last year, unless the text names years of its own. A rule holds from the day it takes
+    effect on, this year and next.
     """
     spoken = normalise(text)
+    if document.kind not in PERIOD_KINDS and document.effective:
+        years = (year for year in _YEAR.findall(question.normal) if int(year[:4]) < document.effective.year)
+        return next((f"{year}年" for year in years if year not in spoken), None)
     standing = _STANDING.search(question.normal)
     timely = question.expected.is_figure or question.expected is Expected.DEADLINE
     moving = _MOVING_TIME.search(_asking_clause(question.normal)) if timely else None

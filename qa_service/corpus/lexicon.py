@@ -15,6 +15,9 @@ from qa_service.text.normal import normalise
 _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
 _PLACES = "places.txt"
+_SUBJECTS = "subjects.yaml"
+_ABROAD = "^"
+"""Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
 """Marks a line of ``places.txt`` as a place that the corpus is about."""
 
@@ -26,7 +29,15 @@ class _Entry(BaseModel):
     text: Annotated[list[str], Field(min_length=1)]
 
 
+class _Subject(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    words: Annotated[list[str], Field(min_length=1)]
+
+
 _ENTRIES = TypeAdapter(list[_Entry])
+_SUBJECT_LIST = TypeAdapter(list[_Subject])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +46,18 @@ class Lexicon:
 
     terms: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    """Places outside the corpus' own: a text answers for one of them only where it names it."""
+    """Places outside the corpus' own: a local text answers for one of them only where it names it."""
+    abroad: tuple[str, ...] = ()
+    """Places where no text of this country's holds, unless it names them."""
     own_places: tuple[str, ...] = ()
     """The places the corpus is about: 在上海门区 does not ask about 上海."""
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Kinds of right and of matter, each with the words that tell it, in normal form."""
+
+    def subjects_in(self, text: str) -> frozenset[str]:
+        """Return the kinds of right and of matter that ``text``, in normal form, speaks of."""
+        return frozenset(name for name, words in self.subjects.items() if any(word in text for word in words))
 
     def official_words(self, text: str) -> tuple[str, ...]:
         """Return the official words for the everyday ones in ``text``, each once, none that is already there.
@@ -56,7 +75,7 @@ class Lexicon:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read ``terms.txt``, ``places.txt`` and ``everyday.yaml`` in ``folder``; a missing file is an empty one.
+    """Read the four word lists in ``folder``: terms, places, everyday words, subjects; a missing file is an empty one.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -64,9 +83,11 @@ def read_lexicon(folder: Path) -> Lexicon:
     places = _read_lines(folder / _PLACES)
     return Lexicon(
         terms=_read_lines(folder / _TERMS),
-        places=tuple(line for line in places if not line.startswith(_OWN)),
+        places=tuple(line for line in places if not line.startswith((_OWN, _ABROAD))),
+        abroad=tuple(line.removeprefix(_ABROAD) for line in places if line.startswith(_ABROAD)),
         own_places=tuple(line.removeprefix(_OWN) for line in places if line.startswith(_OWN)),
         everyday=_read_everyday(folder / _EVERYDAY),
+        subjects=_read_subjects(folder / _SUBJECTS),
     )
 
 
@@ -92,3 +113,13 @@ def _read_everyday(path: Path) -> Mapping[str, tuple[str, ...]]:
             known = everyday.get(normalise(say), ())
             everyday[normalise(say)] = tuple(dict.fromkeys((*known, *map(normalise, entry.text))))
     return everyday
+
+
+def _read_subjects(path: Path) -> Mapping[str, tuple[str, ...]]:
+    if not path.is_file():
+        return {}
+    try:
+        subjects = _SUBJECT_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+    except (yaml.YAMLError, ValidationError) as error:
+        raise CorpusError(f"{path}：应是由 name、words 组成的条目列表（{' '.join(str(error).split())}）。") from error
+    return {subject.name: tuple(map(normalise, subject.words)) for subject in subjects}

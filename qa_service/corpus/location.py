@@ -7,6 +7,7 @@ from typing import NamedTuple
 from qa_service.corpus.marker import Rank
 from qa_service.corpus.outline import Node
 
+_CITED_WITH_ARTICLE = frozenset({Rank.ATTACHMENT, Rank.ARTICLE, Rank.ROW})
 _NOT_IN_KEY = re.compile(r"[\s#/?~%&]+")
 
 
@@ -19,17 +20,21 @@ class Location(NamedTuple):
 
 def locate(path: Sequence[Node], node: Node, opening: str) -> Location:
     """Return the location of ``node`` below ``path``; ``opening`` names what stands before the first heading."""
-    if node.rank is Rank.ARTICLE:
-        return Location(node.label, node.label)
     divisions = [n for n in (*path, node) if n.rank is not Rank.TITLE]
     if not divisions:
         return Location(opening, opening)
-    cited = "".join(_cited(n) for n in divisions).removesuffix("、")
+    if any(n.rank is Rank.ARTICLE for n in divisions):
+        # An article is cited by its number alone, whatever chapter it stands in.
+        divisions = [n for n in divisions if n.rank in _CITED_WITH_ARTICLE]
+    cited = "".join(_cited(n) for n in divisions).replace("  ", " ").strip().removesuffix("、")
     return Location(cited, "-".join(_key(n) for n in divisions))
 
 
 def _cited(node: Node) -> str:
-    return node.label or node.title
+    gap = " " if node.rank in (Rank.ATTACHMENT, Rank.ROW) else ""
+    return (
+        f"{gap if node.rank is Rank.ROW else ''}{node.label or node.title}{gap if node.rank is Rank.ATTACHMENT else ''}"
+    )
 
 
 def _key(node: Node) -> str:

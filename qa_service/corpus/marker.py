@@ -1,4 +1,4 @@
-"""The marks that open a division of an official text: 第三章, 第六十五条, 一、, （一）, 1., ——."""
+"""The marks that open a division of an official text: 第三章, 第六十五条, 一、, （一）, 1., ——, 附件1, 问：, a table's row."""
 
 import re
 from dataclasses import dataclass
@@ -11,20 +11,26 @@ class Rank(IntEnum):
     """The kinds of division, outermost first. A law uses the first five, a plan or notice the others."""
 
     TITLE = 0
-    PART = 1
-    SUBPART = 2
-    CHAPTER = 3
-    SECTION = 4
-    FIRST = 5
+    ATTACHMENT = 1
+    """附件1. What follows it counts its articles anew."""
+    PART = 2
+    SUBPART = 3
+    CHAPTER = 4
+    SECTION = 5
+    FIRST = 6
     """一、"""
-    SECOND = 6
+    SECOND = 7
     """（一）"""
-    THIRD = 7
+    THIRD = 8
     """1."""
-    DASH = 8
+    QUESTION = 9
+    """问：, in an official's questions and answers."""
+    DASH = 10
     """——"""
-    ARTICLE = 9
-    """第六十五条. Innermost: what stands below it (款, 项) is its text."""
+    ARTICLE = 11
+    """第六十五条. What stands below it (款, 项) is its text."""
+    ROW = 12
+    """〔表1 第2行〕, a row of a table, within whatever holds the table."""
 
 
 _LAW_RANKS = {"编": Rank.PART, "分编": Rank.SUBPART, "章": Rank.CHAPTER, "节": Rank.SECTION, "条": Rank.ARTICLE}
@@ -39,6 +45,11 @@ _PLAN = (
     (Rank.SECOND, re.compile(rf"[（(]{_BLANK}*(?P<number>{NUMERAL}{{1,4}}){_BLANK}*[)）]{_BLANK}*、?")),
     (Rank.THIRD, re.compile(rf"(?P<number>[0-9０-９]{{1,3}})[.．、](?![0-9０-９]){_BLANK}*")),
 )
+_ATTACHMENT = re.compile(rf"附件(?P<number>[0-9]{{1,2}}|{NUMERAL}{{1,3}})?{_BLANK}*")
+_QUESTION = re.compile(
+    rf"(?:(?:{NUMERAL}{{1,3}}、|[0-9]{{1,2}}[.．、]){_BLANK}*)?(?:问题?|Q){_BLANK}*[0-9]{{0,2}}{_BLANK}*[：:]{_BLANK}*"
+)
+_ROW = re.compile(r"〔表(?P<table>[0-9]{1,3}) 第(?P<row>[0-9]{1,4})行〕")
 _DASH = re.compile(rf"[—－-]{{2}}{_BLANK}*")
 _SENTENCE_END = re.compile(r"[。；;：:！？，]$")
 _LONGEST_HEADING = 45
@@ -53,7 +64,7 @@ class Marker:
     number: int
     """Its place among its siblings; 0 for ——."""
     sub: int
-    """The 一 of 第十条之一, else 0."""
+    """The 一 of 第十条之一; the table of a row; else 0."""
     label: str
     """The mark as a citation writes it: 四、 （三） 4 第六十五条, also where the source prints 第65条."""
     length: int
@@ -66,6 +77,14 @@ def read_marker(text: str) -> Marker | None:
     """Return the mark ``text`` opens with, if any. Whether it *is* a heading, its place in the document decides."""
     if law := _LAW.match(text):
         return _law_marker(law, text)
+    if row := _ROW.match(text):
+        label = f"表{row['table']}第{row['row']}行"
+        return Marker(Rank.ROW, int(row["row"]), int(row["table"]), label, row.end(), True)
+    if question := _QUESTION.match(text):
+        return Marker(Rank.QUESTION, 0, 0, "", question.end(), True)
+    if attachment := _ATTACHMENT.match(text):
+        which = parse_numeral(attachment["number"] or "") or 0
+        return Marker(Rank.ATTACHMENT, which, 0, f"附件{which or ''}", attachment.end(), True)
     for rank, pattern in _PLAN:
         if match := pattern.match(text):
             number = parse_numeral(match["number"])

@@ -16,6 +16,10 @@ class Form(StrEnum):
     """How to do a thing, every step citing its source."""
 
 
+NATIONAL_LEVELS = frozenset({"法律", "行政法规", "司法解释", "部门规章", "国家政策", "国家标准", "办事指南"})
+"""Levels of documents that hold in the whole country."""
+
+
 class ValidityState(StrEnum):
     """Whether a text is in force on a date."""
 
@@ -79,6 +83,10 @@ class Document:
     source_url: str | None = None
     topics: tuple[str, ...] = ()
     note: str | None = None
+    amended_by: str | None = None
+    """The id of the notice by which this text was consolidated: it is then merged by us, not published so."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Where a consolidated text gave articles another number: the number before, the number now."""
     draft: bool = False
     """Written but not yet approved: checked with the others, and not served."""
 
@@ -86,6 +94,23 @@ class Document:
     def name(self) -> str:
         """The shortest title that still names it."""
         return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A document that takes another's place, or ends it."""
+
+    document: Document
+    repeals: bool = False
+    """It only says that the other no longer holds."""
+    since: date | None = None
+    """The day from which, where it names one for this alone."""
+
+    @property
+    def begins(self) -> date | None:
+        """The day from which the other gives way; what repeals without naming a day does so when it is published."""
+        own = self.document.effective or (self.document.issued if self.repeals else None)
+        return self.since or own
 
 
 @dataclass(frozen=True, slots=True)

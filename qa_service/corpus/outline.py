@@ -1,6 +1,7 @@
 """Paragraphs to the tree of headings.
 
-Two grammars stand side by side: laws (编 章 节 条) and plans (一、 （一） 1. ——). A mark counts as a heading only
+Two grammars stand side by side: laws (编 章 节 条) and plans (一、 （一） 1. ——); attachments, questions and table rows
+occur in both. A mark counts as a heading only
 where its number follows its elder sibling, so that a reference to 第十一条 which happens to open a line is text.
 """
 
@@ -15,6 +16,9 @@ from qa_service.text.sentences import Span, sentence_spans
 
 _REFERENCE_FOLLOWERS = "规所的、和至或及与到第，。；之中"
 """What follows 第十一条 inside a sentence: 第十一条规定的, 第十一条第二款, 第十一条至第十三条."""
+_ASKS = ("？", "?")
+_MOST_TITLES = 2
+"""At the head of the file, and once more below the notice that issues it."""
 _LARGEST_GAP = 5
 """A misprinted or repealed article may be missing; a jump further than this is a reference."""
 
@@ -64,7 +68,13 @@ def parse_outline(paragraphs: Sequence[Paragraph], title: str = "") -> Outline:
 
     Every paragraph ends up in exactly one place: as a heading, or among the paragraphs of one node.
     """
-    return _Parser(title, law=_is_law(paragraphs)).parse(paragraphs)
+    return _Parser(title).parse(paragraphs)
+
+
+def _opens_attachment(paragraph: Paragraph) -> bool:
+    """Whether a marked heading opens an attachment; in running text 附件1 is a reference."""
+    marker = read_marker(paragraph.text) if paragraph.heading_rank else None
+    return marker is not None and marker.rank is Rank.ATTACHMENT
 
 
 def _is_law(paragraphs: Sequence[Paragraph]) -> bool:
@@ -85,16 +95,22 @@ def _stands_alone(marker: Marker, text: str) -> bool:
 
 
 class _Parser:
-    def __init__(self, title: str, *, law: bool) -> None:
+    def __init__(self, title: str) -> None:
         self._title = title
-        self._law = law
+        self._law = False
         self._root = Node(Rank.TITLE)
         self._stack = [self._root]
         self._last_article: tuple[int, int] | None = None
+        self._questions = 0
 
     def parse(self, paragraphs: Sequence[Paragraph]) -> Outline:
-        for paragraph in paragraphs:
-            self._take(paragraph)
+        attachments = [i for i, paragraph in enumerate(paragraphs) if _opens_attachment(paragraph)]
+        for start, end in zip([0, *attachments], [*attachments, len(paragraphs)], strict=True):
+            # Each attachment has a grammar and a count of articles of its own.
+            self._law = _is_law(paragraphs[start:end])
+            self._last_article = None
+            for paragraph in paragraphs[start:end]:
+                self._take(paragraph)
         return Outline(self._root)
 
     def _take(self, paragraph: Paragraph) -> None:
@@ -107,11 +123,14 @@ class _Parser:
             self._open(marker, paragraph)
         elif paragraph.heading_rank and not marker:
             self._open_unmarked(paragraph)
+        elif self._stack[-1].rank is Rank.ROW and self._stack[-1].number:
+            row = self._stack[-1]
+            self._push(Node(Rank.ROW, f"表{row.sub}之后", sub=row.sub, paragraphs=[paragraph]))
         else:
             self._stack[-1].paragraphs.append(paragraph)
 
     def _is_title(self, paragraph: Paragraph) -> bool:
-        if any(node.rank is not Rank.TITLE for node in self._stack):
+        if self._last_article or sum(node.rank is Rank.TITLE for node in self._root.children) == _MOST_TITLES:
             return False
         return bool(self._title) and _bare(paragraph.text) == _bare(self._title)
 
@@ -123,12 +142,24 @@ class _Parser:
         rest = paragraph.text[marker.length :]
         if marker.rank is Rank.ARTICLE:
             return self._law and _stands_alone(marker, paragraph.text) and self._is_next_article(marker, paragraph)
+        if marker.rank is Rank.ROW:
+            return True
+        if marker.rank is Rank.ATTACHMENT:
+            return _opens_attachment(paragraph)
+        if marker.rank is Rank.QUESTION:
+            return paragraph.text.endswith(_ASKS)
         if marker.rank < Rank.FIRST:
             return (marker.separated or is_heading_text(rest)) and is_heading_text(paragraph.text)
+        if any(node.rank is Rank.QUESTION for node in self._stack) and not (
+            marker.rank is Rank.FIRST and is_heading_text(paragraph.text)
+        ):
+            return False  # inside an answer too
         if self._law and not (marker.rank is Rank.FIRST and is_heading_text(paragraph.text)):
             return False  # inside an article these number its items
         if marker.rank is Rank.DASH:
             return True
+        if marker.rank is Rank.THIRD and paragraph.text.endswith(("；", ";")):
+            return False  # one of a list of short items, not a division
         elder = self._elder(marker.rank)
         return marker.number == (elder.number + 1 if elder else 1)
 
@@ -160,10 +191,14 @@ class _Parser:
                 node.title, node.heading = rest, Span(paragraph.start, paragraph.end)
             else:
                 node.paragraphs.append(paragraph)
+        elif marker.rank is Rank.QUESTION:
+            self._questions += 1
+            node.label, node.title = f"问答{self._questions}", rest
+            node.heading = Span(paragraph.start, paragraph.end)
         elif marker.rank is Rank.DASH:
             node.title = _first_sentence(rest)
             node.paragraphs.append(paragraph)
-        elif is_heading_text(paragraph.text):
+        elif marker.rank is not Rank.ROW and (is_heading_text(paragraph.text) or marker.rank is Rank.ATTACHMENT):
             node.title, node.heading = rest, Span(paragraph.start, paragraph.end)
         else:
             node.paragraphs.append(paragraph)

@@ -6,14 +6,17 @@ They are keyed by document and location, so that they serve the notes and the fu
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from qa_service.corpus.models import EverydayQuestion, Passage
-from qa_service.corpus.readers import read_text
+from qa_service.corpus.location import locate
+from qa_service.corpus.marker import Rank
+from qa_service.corpus.models import Document, EverydayQuestion, Form, Passage
+from qa_service.corpus.outline import parse_outline
+from qa_service.corpus.readers import read_paragraphs, read_text
 from qa_service.errors import CorpusError
 
 
@@ -44,6 +47,27 @@ def read_questions(path: Path) -> tuple[EverydayQuestion, ...]:
             ) from error
         questions += [EverydayQuestion(q, path.stem, entry.location, entry.starts) for q in entry.questions]
     return tuple(questions)
+
+
+def printed_questions(document: Document) -> Iterator[EverydayQuestion]:
+    """Yield the questions that an official text itself asks and answers, each with the place of its answer."""
+    if document.form is not Form.FULL_TEXT or "问：" not in document.body:
+        return
+    outline = parse_outline(read_paragraphs(document.body, markup=document.markup), document.title)
+    for path, node in outline.root.walk():
+        if node.rank is Rank.QUESTION and node.paragraphs:
+            yield EverydayQuestion(node.title, document.id, locate(path, node, "").cited)
+
+
+def lines_of_notes(notes: Document) -> Iterator[EverydayQuestion]:
+    """Yield what notes say of each article, in plain words, as things people ask for.
+
+    Where the full text has taken the notes' place, they still help to find the article.
+    """
+    for _, node in parse_outline(read_paragraphs(notes.body, markup=notes.markup), notes.title).root.walk():
+        if node.rank is Rank.ARTICLE:
+            for paragraph in node.paragraphs:
+                yield EverydayQuestion(f"{node.title} {paragraph.text.removeprefix('- ')}"[:200], notes.id, node.label)
 
 
 def is_held_out(question: EverydayQuestion, every: int) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from qa_service.clock import Clock, china_clock
+from qa_service.corpus.identity import bare_title
 from qa_service.corpus.library import Library
-from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.corpus.models import Document, EverydayQuestion, Passage
 from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.index.dense import DenseIndex
@@ -81,7 +82,8 @@ def write_build(
         _vectors(embedder, inputs, "计算段落向量", progress).save(draft / PASSAGE_VECTORS)
         _vectors(embedder, asked, "计算问法向量", progress).save(draft / QUESTION_VECTORS)
         progress("建立词语索引", 0, 1)
-        _write_terms(passages, [by_passage.get(passage.id, ()) for passage in passages], segmenter, draft)
+        titles = [_own_titles(library[passage.document_id], passage) for passage in passages]
+        _write_terms(titles, passages, [by_passage.get(passage.id, ()) for passage in passages], segmenter, draft)
         progress("建立词语索引", 1, 1)
 
         manifest = Manifest(
@@ -128,15 +130,25 @@ def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Pro
 
 
 def _write_terms(
-    passages: Sequence[Passage], questions: Sequence[Sequence[EverydayQuestion]], segmenter: Segmenter, draft: Path
+    titles: Sequence[str],
+    passages: Sequence[Passage],
+    questions: Sequence[Sequence[EverydayQuestion]],
+    segmenter: Segmenter,
+    draft: Path,
 ) -> None:
-    own = [segmenter.index_terms(f"{' '.join(p.heading_path[-2:])} {p.text}") for p in passages]
+    own = [segmenter.index_terms(f"{title} {p.text}") for title, p in zip(titles, passages, strict=True)]
     expanded = [
         [*terms, *(term for question in group for term in segmenter.index_terms(question.text))]
         for terms, group in zip(own, questions, strict=True)
     ]
     LexicalIndex.from_terms(own).save(draft / PASSAGE_TERMS)
     LexicalIndex.from_terms(expanded).save(draft / EXPANDED_TERMS)
+
+
+def _own_titles(document: Document, passage: Passage) -> str:
+    """The document's name and the passage's two innermost headings; the full title would only repeat the name."""
+    headings = [h for h in passage.heading_path if bare_title(h) != bare_title(document.title)]
+    return " ".join((document.name, *headings[-2:]))
 
 
 def _question_rows(questions: Sequence[Sequence[EverydayQuestion]]) -> Iterable[dict[str, object]]:

@@ -47,19 +47,24 @@ class DenseIndex:
         """The length of a vector."""
         return int(self._index.d)
 
-    def search(self, query: Vectors, k: int) -> tuple[Rows, Scores]:
+    def search(self, query: Vectors, k: int, within: NDArray[np.bool_] | None = None) -> tuple[Rows, Scores]:
         """Return the ``k`` nearest rows (fewer where there are fewer), best first, with their cosines.
 
         Args:
             query: one unit vector, float32 of shape (d,).
             k: how many, at least 1.
+            within: which rows may be returned, shape (n,); None is all.
         """
-        k = min(k, len(self))
+        k = min(k, len(self) if within is None else int(within.sum()))
         if k == 0:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         # More than one OpenMP thread makes a single query 2 to 8 times slower on two cores; the setting is the thread's.
         faiss.omp_set_num_threads(1)
-        scores, rows = self._index.search(query.reshape(1, -1), k)
+        chosen = None
+        if within is not None:
+            bits = np.packbits(within, bitorder="little")
+            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(len(self), faiss.swig_ptr(bits)))  # type: ignore[call-arg]
+        scores, rows = self._index.search(query.reshape(1, -1), k, params=chosen)
         return rows[0], scores[0]
 
     def scores_of(self, query: Vectors, rows: Rows) -> Scores:

@@ -152,10 +152,9 @@ class EmbeddedEngine:
         found: set[int] = set()
         for scores in (words, expanded):
             found.update(_best(np.where(allowed, scores, 0), k))
-        near = self._vectors.search(vector, self._reach(k, allowed))[0].tolist()
-        found.update([row for row in near if allowed[row]][:k])
-        nearest = self._nearest_questions(vector, self._reach(k * _QUESTIONS_PER_PASSAGE, allowed))
-        found.update([row for row in nearest if allowed[row]][:k])
+        found.update(self._vectors.search(vector, k, allowed)[0].tolist())
+        nearest = self._nearest_questions(vector, k * _QUESTIONS_PER_PASSAGE, allowed[self._asked_row])
+        found.update(list(nearest)[:k])
 
         rows = np.array(sorted(found), np.int64)
         cosines = self._vectors.scores_of(vector, rows)
@@ -173,14 +172,12 @@ class EmbeddedEngine:
             for row, cosine in zip(rows.tolist(), cosines, strict=True)
         ]
 
-    def _reach(self, k: int, allowed: NDArray[np.bool_]) -> int:
-        """A filter is applied after the vector search, so the search must reach past what it will drop."""
-        return k if allowed.all() else max(len(self._passages), len(self._asked))
-
-    def _nearest_questions(self, vector: Vectors, k: int) -> dict[int, list[tuple[EverydayQuestion, float]]]:
+    def _nearest_questions(
+        self, vector: Vectors, k: int, within: NDArray[np.bool_]
+    ) -> dict[int, list[tuple[EverydayQuestion, float]]]:
         """Passage row to its nearest everyday questions; rows in the order of their best one."""
         nearest: dict[int, list[tuple[EverydayQuestion, float]]] = {}
-        for number, score in zip(*self._asked_vectors.search(vector, k), strict=True):
+        for number, score in zip(*self._asked_vectors.search(vector, k, within), strict=True):
             nearest.setdefault(int(self._asked_row[number]), []).append((self._asked[number], float(score)))
         return nearest
 

@@ -1,7 +1,7 @@
 """References to a place in a document: 专利法65条, 规划三（二）第4点, 第四部分第三节, 规划4.3.4."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_service.corpus.models import Document, Passage
@@ -17,6 +17,14 @@ _COUNTS = "年|月|家|件|个|亿|万|人|名|次|倍|成|类|种|%"
 _ARTICLE = re.compile(rf"(?:第|(?<=[法例则定释])|(?<=[法例则定释]》))(?P<article>{_N})条(?:之(?P<sub>{NUMERAL}))?")
 """Without 第 only right after the name of a law: 专利法65条 is a reference, 12条产业链 and 一条龙 are not."""
 
+_STATE = "中华人民共和国"
+_LAW_BEFORE_CLAUSE = re.compile(
+    rf"(?P<law>[\u4e00-\u9fff]{{2,30}}?(?:法|条例|细则|解释|规定|办法|规则)(?:[(][^()]{{1,12}}[)])?)》?[的里中]?第?{_N}条"
+)
+_VAGUE_LAW = re.compile(
+    r".{0,6}(?:本|该|这个?|那个?|此|新|旧|有关|相关|规划|法律|做|方|办|用|看|说)(?:法|条例|细则|解释|规定|办法|规则)"
+)
+"""该法第三条, 新办法第五条: no name."""
 _SEPARATOR = r"[\s,，、的里中下]{0,2}"
 _SECOND = rf"(?:[(](?P<second_bracketed>{_ONE})[)]|第(?P<second_ordinal>{_ONE})(?:小?节|部分|大?点|条|项|款|小点))"
 _THIRD = (
@@ -107,19 +115,34 @@ def _path(match: re.Match[str]) -> ClauseReference | None:
     return ClauseReference(location, match.group(), levels)
 
 
-def named_documents(question: str, documents: Sequence[Document]) -> frozenset[str]:
-    """Return the ids of the documents whose title, short title or alias stands in the question.
+class DocumentNames:
+    """What the documents of a corpus are called: by title, short title and alias, in normal form."""
 
-    A name inside a longer one that is also there does not count: 专利法 in 专利法实施细则.
-    """
-    normal = normalise(question)
-    names = sorted(
-        ((normalise(name), d.id) for d in documents for name in (d.title, d.short_title, *d.aliases) if name),
-        key=lambda pair: -len(pair[0]),
-    )
-    found = set()
-    for name, document_id in names:
-        if name in normal:
-            found.add(document_id)
-            normal = normal.replace(name, "\n")
-    return frozenset(found)
+    def __init__(self, documents: Iterable[Document]) -> None:
+        called: dict[str, set[str]] = {}
+        for document in documents:
+            for name in (document.title, document.short_title, *document.aliases):
+                if name:
+                    called.setdefault(normalise(name).removeprefix(_STATE), set()).add(document.id)
+        self._called = {name: frozenset(called[name]) for name in sorted(called, key=len, reverse=True)}
+
+    def in_question(self, question: str) -> tuple[frozenset[str], ...]:
+        """Return, for each document name that stands in the question, the ids of the documents so called.
+
+        Versions of one law share its name. A name inside a longer one that is also there does not count: 专利法 in
+        专利法实施细则.
+        """
+        normal, found = normalise(question), list[frozenset[str]]()
+        for name, ids in self._called.items():
+            if name in normal:
+                found.append(ids)
+                normal = normal.replace(name, "\n")
+        return tuple(found)
+
+    def unknown_in(self, question: str) -> str | None:
+        """Return the law that a question names right before a clause and that is none of the documents, if any."""
+        for match in _LAW_BEFORE_CLAUSE.finditer(normalise(question)):
+            law = match["law"].removeprefix(_STATE)
+            if not any(law.endswith(name) for name in self._called) and not _VAGUE_LAW.fullmatch(law):
+                return law
+        return None

@@ -53,7 +53,7 @@ _ASKS = (
     ),
     (
         Expected.SHARE,
-        r"百分之(几|多少)|[几多]少?个(百分)?点|比例(是|为|有)?多少|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|涨了?(多少|几)|percent",
+        r"百分之(几|多少)|[几多]少?个(百分)?点|比例(是|为|有)?多少|比例\W*$|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|涨了?(多少|几)|percent",
     ),
     (
         Expected.AMOUNT,
@@ -62,16 +62,20 @@ _ASKS = (
     ),
     (
         Expected.DEADLINE,
-        r"什么时候|啥时候|何时|几时|哪(一)?年|哪(一)?天|哪(几)?个?(日子|月)|几月|几号|多久|多长时间|期限|截止|几年|几个月|几天|多少(天|年|个月)"
-        r"|到什么时候|when\b|how long|deadline",
+        r"什么时候|啥时候|何时|几时|哪(一)?年|哪(一)?天|哪(几)?个?(日子|月)|几月|几号|多久|多长时间|期限|截止|几年|几个月|几(个工作)?日|几(个)?(工作日|天|周|小时)|多少个?(工作日|日|天|年|月|周|小时)"
+        r"|到什么时候|when\b|how (long|many (days|months|years))|deadline",
     ),
     (
         Expected.NUMBER,
-        r"多少|(?<![哪好])几(家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期)|(数量|人数|目标值|指标|拥有量|登记量)(是|为|有)(?!哪|什么|啥)|how many",
+        r"多少|(?<![哪好这那带买拿寄送卖做开])(?!^几[家个人].{2,12}[想要合打])几(家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期)|(数量|人数|目标值|指标|拥有量|登记量)(是|为|有)(?!哪|什么|啥)|how many",
     ),
 )
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
+_HOW = re.compile(
+    r"(怎么|咋|如何|怎样)(才能|去|样)?(办|申请|弄|搞|做|交|报|登记|注册|走|转|续|备案|提|投诉|举报|起诉|维权|写|准备|查|处理|应对|证明|取证|保护|操作|缴|减|改)"
+    r"|流程|步骤|手续|程序|要(什么|啥|哪些)(材料|资料|东西|文件|证件)|(材料|资料).{0,4}(什么|啥|哪些|清单)|怎么办|咋办|how (to|do|can)"
+)
 _TIMES = frozenset({"年", "月", "日", "周", "工作日", "小时", "届", "期"})
 _NOT_COUNTED = _TIMES | {"元", "%", "岁", "倍"}
 _VAGUE = frozenset(
@@ -83,6 +87,9 @@ _RHYTHM = re.compile(r"每季度|每年|每月|每周|(?:年|月|季度|五[”\
 _REACHABLE = re.compile(
     r"[0-9]{3,4}-[0-9]{7,8}|1[0-9]{10}|(?<![0-9])12[0-9]{3}(?![0-9])|[路街][0-9一-九]+号|https?://|www\."
 )
+_OF_A_SUM = frozenset({"%", "倍"})
+_SUM_BY_SHARE = re.compile(r"加收|加付|滞纳金|减缴|减免|减征|罚款|赔偿|利息|贴息|奖励|补助|报酬|提取")
+"""A sum may be given as a share of another: 每月加收全额年费的5%."""
 _NAMED = re.compile(r"[“《]")
 
 
@@ -90,6 +97,11 @@ def expected_kind(question: str) -> Expected:
     """Return the kind of answer that ``question`` expects."""
     normal = normalise(question)
     return next((kind for kind, pattern in _ASKS_COMPILED if pattern.search(normal)), Expected.OPEN)
+
+
+def asks_how(question: str) -> bool:
+    """Whether a question asks how a thing is done: steps, papers, where to go."""
+    return bool(_HOW.search(normalise(question)))
 
 
 def gives(text: str, kind: Expected) -> bool:
@@ -105,7 +117,9 @@ def gives(text: str, kind: Expected) -> bool:
     if kind is Expected.DEADLINE:
         return bool(_RHYTHM.search(normal)) or any(figure.unit in _TIMES for figure in figures)
     if kind is Expected.AMOUNT:
-        return any(figure.unit == "元" for figure in figures)
+        return any(figure.unit == "元" for figure in figures) or any(
+            figure.unit in _OF_A_SUM and _SUM_BY_SHARE.search(normal) for figure in figures
+        )
     if kind is Expected.SHARE:
         return any(figure.unit == "%" or figure.unit.startswith("/") for figure in figures)
     return any(figure.unit not in _NOT_COUNTED and not figure.unit.startswith("/") for figure in figures)

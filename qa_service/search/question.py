@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from qa_service.corpus.lexicon import Lexicon
-from qa_service.corpus.models import Document, Passage
-from qa_service.search.clause import ClauseReference, named_documents, read_clauses, resolve
-from qa_service.search.expected import Expected, expected_kind
+from qa_service.corpus.library import Library
+from qa_service.corpus.models import Passage, ValidityState
+from qa_service.search.clause import ClauseReference, DocumentNames, read_clauses, resolve
+from qa_service.search.expected import Expected, asks_how, expected_kind
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
 
@@ -20,45 +21,51 @@ class Question:
     normal: str
     terms: tuple[str, ...]
     """What the lexical index knows it by."""
-    search_terms: tuple[str, ...]
-    """The same with those of the official words."""
     words: tuple[str, ...]
     """Its words that say what it is about."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
     expected: Expected
+    how: bool
+    """Whether it asks how a thing is done."""
     clauses: tuple[ClauseReference, ...]
     documents: frozenset[str]
     """Ids of the documents it names."""
-
-    @property
-    def spoken_to_model(self) -> str:
-        """What the embedding model is shown: the question, then the official words."""
-        return " ".join((self.normal, *self.official))
+    unknown_document: str | None
+    """A law it names together with a clause and that the corpus does not hold."""
 
 
 def understand(
-    text: str, segmenter: Segmenter, lexicon: Lexicon, documents: Sequence[Document], passages: Sequence[Passage]
+    text: str, day: date, segmenter: Segmenter, library: Library, names: DocumentNames, passages: Sequence[Passage]
 ) -> Question:
     """Read a question.
 
     A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
-    anything.
+    anything. Of several versions so called, the one in force on ``day`` is meant.
     """
     clean = strip_invisible(text).strip()
-    named = named_documents(clean, documents)
+    named = frozenset(d for ids in names.in_question(clean) for d in _in_force(ids, library, day))
     clauses = read_clauses(clean)
     resolved = resolve(clauses, passages) if clauses else ()
-    official = lexicon.official_words(clean)
+    official = library.lexicon.official_words(clean)
     terms = segmenter.index_terms(clean)
     return Question(
         text=clean,
         normal=normalise(clean),
         terms=terms,
-        search_terms=(*terms, *(term for word in official for term in segmenter.index_terms(word))),
         words=segmenter.content_words(clean),
         official=official,
         expected=expected_kind(clean),
+        how=asks_how(clean),
         clauses=resolved or (clauses if named else ()),
         documents=named,
+        unknown_document=names.unknown_in(clean) if clauses else None,
     )
+
+
+def _in_force(ids: frozenset[str], library: Library, day: date) -> frozenset[str]:
+    """Return the versions that are in force; all of them where none, or only one, is there to choose from."""
+    if len(ids) == 1:
+        return ids
+    current = frozenset(d for d in ids if library.validity(d, day).state is ValidityState.IN_FORCE)
+    return current or ids

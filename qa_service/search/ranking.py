@@ -4,29 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qa_service.index.engine import Signals
 
 
+class Features(NamedTuple):
+    """What speaks for a passage, each in [0, 1] unless said otherwise."""
+
+    words: float
+    """The engine's signals, each as a share of the best candidate's: how high one can reach depends on how a question
+    is put, a long spoken one shares few words with any text."""
+    expanded: float
+    vector: float
+    question_vector: float
+    subject: float
+    """The share of the kinds of right asked about that the passage speaks of; -1 in a document on other kinds."""
+    gives: float
+    """1 where a figure, time or contact is asked for and the passage gives one of that kind."""
+    standing: float
+    """How near the passage is to official wording: a clause of a full text 1, notes on a clause less, what is put
+    together from several sources 0. Asked how a thing is done, a guide stands as high as any."""
+
+
 @dataclass(frozen=True, slots=True)
 class RankingWeights:
-    """One weight a signal, learned by ``scripts/calibrate`` from held-out everyday questions.
+    """One weight a feature, learned by ``scripts/calibrate`` from held-out everyday questions.
 
     A conditional logit: the weights maximise the likelihood that the passage which answers comes first among the
-    candidates. A signal counts by its share of the best candidate's, because how high a signal can reach depends on
-    how a question is put: a long spoken one shares few words with any text. The score orders passages for one
-    question; it is not comparable between questions.
+    candidates. The score orders passages for one question; it is not comparable between questions.
     """
 
     words: float
     expanded: float
     vector: float
     question_vector: float
+    subject: float
+    gives: float
+    standing: float
 
-    def contributions(self, signals: Signals, best: Signals) -> Mapping[str, float]:
-        """Return what each signal adds to the score, ``best`` being the highest of each among the candidates."""
-        shares = relative(signals, best)
-        return {name: getattr(self, name) * share for name, share in shares._asdict().items()}
+    def contributions(self, features: Features) -> Mapping[str, float]:
+        """Return what each feature adds to the score."""
+        return {name: getattr(self, name) * value for name, value in features._asdict().items()}
 
 
 def best_of(candidates: Iterable[Signals]) -> Signals:

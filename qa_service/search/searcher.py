@@ -6,17 +6,28 @@ from datetime import date
 from functools import lru_cache
 
 from qa_service.corpus.library import Library
-from qa_service.corpus.models import EverydayQuestion, Passage, ValidityState
+from qa_service.corpus.models import EverydayQuestion, Form, Passage, ValidityState
 from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
+from qa_service.search.clause import DocumentNames
+from qa_service.search.expected import Expected, gives
 from qa_service.search.question import Question, understand
-from qa_service.search.ranking import RankingWeights, best_of
+from qa_service.search.ranking import Features, RankingWeights, best_of, relative
+from qa_service.search.subject_matter import SubjectMatter
 from qa_service.text.segmenter import Segmenter
 
 _CANDIDATES = 30
 """Passages a route contributes: the hundredth best of a route has never been the answer."""
 _REMEMBERED_VECTORS = 256
+_REMEMBERED_DAYS = 32
+_REMEMBERED_KINDS = 16_384
+_LOOKED_FOR = frozenset(Expected) - {Expected.OPEN, Expected.NAMES}
+"""Kinds of answer that a text plainly holds or not."""
 _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
+_DOCUMENT_NAMED = 3.0
+"""About a third of what the signals can reach together: who names a document mostly means it."""
+_NOTES_ON_A_CLAUSE = 0.7
+_PERIOD_OVER = 0.5
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
 
@@ -38,8 +49,9 @@ class Hit:
     passage: Passage
     score: float
     signals: Signals
+    features: Features
     contributions: Mapping[str, float]
-    """What each signal, and a named clause, adds to the score."""
+    """What each feature, and a named clause, adds to the score."""
     asked: tuple[tuple[EverydayQuestion, float], ...]
     """Its everyday questions near to what was asked, with their cosines, best first."""
 
@@ -55,16 +67,21 @@ class Searcher:
         self.embedder = embedder
         self.segmenter = segmenter
         self._weights = weights
+        self._subjects = SubjectMatter(library)
+        self._names = DocumentNames(library.documents.values())
+        self._states = lru_cache(_REMEMBERED_DAYS)(
+            lambda day: {d: library.validity(d, day).state for d in library.documents}
+        )
+        self._gives = lru_cache(_REMEMBERED_KINDS)(lambda text, kind: gives(text, kind))
         self._remembered_vector = lru_cache(_REMEMBERED_VECTORS)(lambda text: embedder.encode_queries([text])[0])
 
-    def understand(self, text: str) -> Question:
-        """Read a question."""
-        documents = tuple(self.library.documents.values())
-        return understand(text, self.segmenter, self.library.lexicon, documents, self.engine.passages)
+    def understand(self, text: str, day: date) -> Question:
+        """Read a question asked on ``day``."""
+        return understand(text, day, self.segmenter, self.library, self._names, self.engine.passages)
 
     def vector_of(self, question: Question) -> Vectors:
         """Return the question's unit vector, float32 of shape (d,)."""
-        vector: Vectors = self._remembered_vector(question.spoken_to_model)
+        vector: Vectors = self._remembered_vector(question.normal)
         return vector
 
     def search(self, question: Question, day: date, k: int, filters: Filters | None = None) -> list[Hit]:
@@ -79,12 +96,11 @@ class Searcher:
         within = self._documents(filters or Filters(), question, day)
         if not question.terms or not within:
             return []
-        candidates = self.engine.candidates(
-            question.search_terms, self.vector_of(question), max(_CANDIDATES, k), within
-        )
+        candidates = self.engine.candidates(question.terms, self.vector_of(question), max(_CANDIDATES, k), within)
         candidates += self._named(question, candidates, within)
         best = best_of(candidate.signals for candidate in candidates)
-        hits = [self._hit(candidate, question, best) for candidate in candidates]
+        subjects = self._subjects.of(question)
+        hits = [self._hit(candidate, question, day, subjects, best) for candidate in candidates]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.start))[:k]
 
     def _documents(self, filters: Filters, question: Question, day: date) -> frozenset[str]:
@@ -102,11 +118,13 @@ class Searcher:
         )
 
     def _is_version_wanted(self, document_id: str, filters: Filters, question: Question, day: date) -> bool:
-        state = self.library.validity(document_id, day).state
+        state = self._states(day)[document_id]
         if filters.in_force:
             return state is ValidityState.IN_FORCE
-        named = document_id in question.documents or document_id in filters.document_ids
-        return named or state not in _OTHER_VERSIONS
+        if document_id in question.documents or document_id in filters.document_ids:
+            return True
+        # What a notice amends is answered from the amended text, not from the notice's before and after.
+        return state not in _OTHER_VERSIONS and document_id not in self.library.merged_notices
 
     def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str]) -> list[Candidate]:
         """The passages the question names by their clause that no route has found."""
@@ -125,8 +143,27 @@ class Searcher:
             clause.names(passage) for clause in question.clauses
         )
 
-    def _hit(self, candidate: Candidate, question: Question, best: Signals) -> Hit:
-        contributions = dict(self._weights.contributions(candidate.signals, best))
-        if self.is_named(candidate.passage, question):
+    def _standing(self, passage: Passage, question: Question, day: date) -> float:
+        document = self.library[passage.document_id]
+        if document.form is Form.GUIDE:
+            return float(question.how)
+        if document.form is Form.NOTES:
+            return _NOTES_ON_A_CLAUSE if passage.location.startswith("第") else 0.0
+        over = self._states(day)[document.id] is ValidityState.PERIOD_OVER
+        return _PERIOD_OVER if over else 1.0
+
+    def _hit(self, candidate: Candidate, question: Question, day: date, subjects: frozenset[str], best: Signals) -> Hit:
+        passage = candidate.passage
+        looked_for = question.expected in _LOOKED_FOR
+        features = Features(
+            *relative(candidate.signals, best),
+            subject=self._subjects.fit(passage, subjects),
+            gives=float(looked_for and self._gives(passage.text, question.expected)),
+            standing=self._standing(passage, question, day),
+        )
+        contributions = dict(self._weights.contributions(features))
+        if self.is_named(passage, question):
             contributions["clause"] = _CLAUSE_NAMED
-        return Hit(candidate.passage, sum(contributions.values()), candidate.signals, contributions, candidate.asked)
+        if passage.document_id in question.documents:
+            contributions["document"] = _DOCUMENT_NAMED
+        return Hit(passage, sum(contributions.values()), candidate.signals, features, contributions, candidate.asked)

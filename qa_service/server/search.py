@@ -28,7 +28,7 @@ def search(
     """按相关程度列出条款，标出命中的词。"""
     began = time.perf_counter()
     day = service.answerer.today()
-    question = service.searcher.understand(q)
+    question = service.searcher.understand(q, day)
     filters = Filters(tuple(document or ()), tuple(level or ()), tuple(topic or ()), in_force)
     hits = service.searcher.search(question, day, k, filters)
     return SearchOut(

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
+_END = re.compile(r"[。！？!?]+[”’」』）)]*(?:[（(]《[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*[）)])?|\n+")
+"""A source named in brackets right behind a sentence belongs to it: 保护期二十年。（《专利法》第四十二条）"""
 
 
 class Span(NamedTuple):

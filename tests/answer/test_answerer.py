@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from qa_service.answer.answerer import parts_of
 from qa_service.answer.models import Answer, Reason, Status
 from qa_service.corpus.models import EverydayQuestion
 from qa_service.search.searcher import Filters
@@ -38,13 +39,12 @@ def test_the_pledge_target_is_answered_from_its_clause(service: Service) -> None
         ("昆山的知识产权质押金额目标是多少", Status.RELATED, Reason.PLACE_NOT_COVERED),
         ("2035年知识产权质押金额目标是多少", Status.RELATED, Reason.TIME_NOT_COVERED),
         ("规划七（一）讲什么", Status.RELATED, Reason.NOT_STATED),
-        ("卖假货罚多少钱", Status.RELATED, Reason.AMOUNT_NOT_STATED),
-        ("商标注册费多少", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("贯标奖多少", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("《海洋环境保护法》第十六条讲什么", Status.RELATED, Reason.NOT_STATED),
         ("专利代理机构10家都叫什么", Status.RELATED, Reason.NOT_STATED),
         ("几家", Status.CLARIFY, Reason.PARTIAL),
         ("海门今天天气怎么样", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
-        ("发明专利保护期几年", Status.NO_ANSWER, Reason.NO_EVIDENCE),
-        ("明天会下雨吗", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
+        ("欧洲专利异议费多少欧元", Status.NO_ANSWER, Reason.NO_EVIDENCE),
         ("红烧肉怎么做好吃", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("？", Status.NO_ANSWER, Reason.EMPTY),
         ("你好", Status.SMALLTALK, Reason.COMPLETE),
@@ -148,3 +148,17 @@ def test_suggestions_are_other_questions_than_the_one_asked(service: Service) ->
     answer = ask(service, "知识产权质押金额目标是多少")
     assert answer.suggestions
     assert "知识产权质押金额目标是多少" not in answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("专利无效：谁都能提吗，判过的赔偿还退吗", ["专利无效 谁都能提吗", "专利无效 判过的赔偿还退吗"]),
+        ("专利保护几年？商标呢？", ["专利保护几年", "商标呢"]),
+        ("专利保护几年", ["专利保护几年"]),
+        ("备注：我是海门企业", ["备注：我是海门企业"]),
+        ("打官司：先封证据，能行吗", ["打官司 先封证据，能行吗"]),
+    ],
+)
+def test_a_question_is_cut_into_what_it_asks(question: str, parts: list[str]) -> None:
+    assert parts_of(question) == parts

@@ -2,6 +2,7 @@ from qa_service.answer.compose import Figures, choose_sentences, spoken
 from qa_service.answer.extract import Sentence, SentenceSignals
 from qa_service.corpus.models import Passage
 from qa_service.index.engine import Signals
+from qa_service.search.ranking import Features
 from qa_service.search.searcher import Hit
 from qa_service.text.sentences import sentence_spans
 
@@ -9,7 +10,7 @@ from qa_service.text.sentences import sentence_spans
 def sentences(text: str, *scores: float, passage: str = "d#a", heading: str = "标题") -> list[Sentence]:
     """The sentences of one passage, with their scores; each tells of its own words."""
     found = Passage(passage, "d", "一", (heading,), heading, text, 0, len(text))
-    hit = Hit(found, 1.0, Signals(0, 0, 0, 0), {}, ())
+    hit = Hit(found, 1.0, Signals(0, 0, 0, 0), Features(*[0.0] * len(Features._fields)), {}, ())
     spans = sentence_spans(text)
     kinds = SentenceSignals(0, 0, 0, 0, 1)
     return [
@@ -64,3 +65,44 @@ def test_the_mark_that_numbers_a_sentence_is_not_said() -> None:
         "罚款。",
         "20.33件",
     ]
+
+
+def entry(text: str, *scores: float) -> list[str]:
+    ranked = sorted(sentences(text, *scores), key=lambda s: -s.score)
+    choice = choose_sentences([ranked], lambda s: True, Figures.NONE, open_ended=True)
+    return [s.text.strip() for s in choice.sentences] if choice else []
+
+
+def test_of_a_list_that_answers_the_other_lines_are_said_too() -> None:
+    assert entry("- 甲甲甲甲。- 乙乙乙乙。- 丙丙丙丙。", 9.0, 1.0, 0.0) == [
+        "- 甲甲甲甲。",
+        "- 乙乙乙乙。",
+        "- 丙丙丙丙。",
+    ]
+
+
+def test_a_long_list_is_cut_to_the_lines_that_fit() -> None:
+    lines = entry("".join(f"- {c * 120}。" for c in "甲乙丙丁"), 9.0, 1.0, 3.0, 2.0)
+    assert [line[2] for line in lines] == ["甲", "丙"]
+
+
+def test_the_line_that_answers_is_heard_first_but_steps_keep_their_order() -> None:
+    assert entry("- 甲甲甲甲。- 乙乙乙乙。", 1.0, 9.0) == ["- 乙乙乙乙。", "- 甲甲甲甲。"]
+    assert entry("- 第一步，甲。- 第二步，乙。", 1.0, 9.0) == ["- 第一步，甲。", "- 第二步，乙。"]
+
+
+def test_a_sentence_that_announces_items_is_said_with_them() -> None:
+    assert entry("有下列情形之一的：\n（一）甲甲；\n（二）乙乙。", 9.0, 1.0, 2.0) == [
+        "有下列情形之一的：",
+        "（一）甲甲；",
+        "（二）乙乙。",
+    ]
+
+
+def test_what_is_no_clause_is_said_with_the_clause_it_rests_on() -> None:
+    guide, law = sentences("甲甲甲甲。", 9.0, passage="guide#a"), sentences("乙乙乙乙。", 1.0, passage="law#a")
+    choice = choose_sentences(
+        [[*guide, *law]], lambda s: True, Figures.ONE, is_clause=lambda s: s.hit.passage.id.startswith("law")
+    )
+    assert choice is not None
+    assert [s.text for s in choice.sentences] == ["甲甲甲甲。", "乙乙乙乙。"]

@@ -10,7 +10,7 @@ from qa_service.service import Service
 
 
 def understood(service: Service, text: str) -> Question:
-    return service.searcher.understand(text)
+    return service.searcher.understand(text, date(2026, 7, 1))
 
 
 LEXICON = Lexicon(places=("启东", "上海"), own_places=("海门",))
@@ -26,6 +26,14 @@ def test_the_corpus_own_place_is_never_taken_for_another(service: Service) -> No
     assert place_beyond(understood(service, "以上海门的目标是多少"), LEXICON, ["海门区质押15亿元"]) is None
 
 
+def test_what_holds_in_the_whole_country_answers_for_every_place_in_it_and_for_none_abroad(service: Service) -> None:
+    lexicon = Lexicon(places=("启东",), abroad=("美国",))
+    law = ["商标法 注册商标有效期十年"]
+    assert place_beyond(understood(service, "启东企业的商标管几年"), lexicon, law, national=True) is None
+    assert place_beyond(understood(service, "美国商标管几年"), lexicon, law, national=True) == "美国"
+
+
+IN_FORCE = Document("law", "某法", Form.NOTES, "文", kind="法律", effective=date(2021, 6, 1))
 PLAN = Document("plan", "某规划", Form.FULL_TEXT, "文", kind="规划", expires=date(2025, 12, 31))
 RULES = Document("rules", "某办法", Form.FULL_TEXT, "文", kind="办法")
 
@@ -39,6 +47,10 @@ RULES = Document("rules", "某办法", Form.FULL_TEXT, "文", kind="办法")
         ("2025年质押多少", "到“十四五”末15亿元", RULES, None),
         ("2025年质押多少", "质押金额累计15亿元", RULES, "2025年"),
         ("2020年有多少件", "至2020年底3754件", PLAN, None),
+        ("2026年申请费多少", "申请费900元", IN_FORCE, None),
+        ("今年申请费多少", "申请费900元", IN_FORCE, None),
+        ("最新的申请费多少", "申请费900元", IN_FORCE, None),
+        ("2019年申请费多少", "申请费900元", IN_FORCE, "2019年"),
         ("今年完成了多少", "累计15亿元", PLAN, "完成了多少"),
         ("今年质押多少", "累计15亿元", PLAN, "今年"),
         ("去年我被侵权了，找谁维权", "建立维权援助分支机构", PLAN, None),

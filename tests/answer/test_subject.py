@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from qa_service.answer.subject import Subject
@@ -22,5 +24,5 @@ from qa_service.service import Service
 def test_a_figure_is_given_only_of_what_is_asked_about(
     service: Service, question: str, sentence: str, given: bool
 ) -> None:
-    subject = Subject(service.searcher.understand(question), service.searcher)
+    subject = Subject(service.searcher.understand(question, date(2026, 7, 1)), service.searcher)
     assert subject.is_given_in(sentence) is given

@@ -21,6 +21,19 @@ def test_a_word_that_is_already_there_is_not_added() -> None:
     assert LEXICON.official_words("资助和补贴") == ("奖励",)
 
 
+def test_subjects_are_told_by_their_words(tmp_path: Path) -> None:
+    (tmp_path / "subjects.yaml").write_text("- name: 商标\n  words: [商标, 牌子, Trademark]\n", "utf-8")
+    lexicon = read_lexicon(tmp_path)
+    assert lexicon.subjects_in("牌子被人用了") == lexicon.subjects_in("register a trademark") == {"商标"}
+    assert lexicon.subjects_in("发明被人用了") == frozenset()
+
+
+def test_a_malformed_subject_is_refused_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "subjects.yaml").write_text("- name: 商标\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"subjects\.yaml"):
+        read_lexicon(tmp_path)
+
+
 def test_missing_files_make_an_empty_lexicon(tmp_path: Path) -> None:
     assert read_lexicon(tmp_path) == Lexicon()
 

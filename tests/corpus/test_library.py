@@ -71,3 +71,11 @@ def test_the_plan_is_its_source_to_the_character_but_for_the_noise() -> None:
     source = PLAN_SOURCE.read_text("utf-8").replace("[bookmark: _GoBack]", "")
     body = read_library(shipped.corpus_folder())["haimen-ip-plan"].body
     assert "".join(body.split()) == "".join(source.split())
+
+
+def test_questions_follow_an_article_to_its_new_number(tiny_corpus: Path) -> None:
+    notice = "---\nid: n\ntitle: 关于修改《示例市专利促进条例》的决定\nform: full_text\neffective: 2027-01-01\n---\n"
+    notice += "对《示例市专利促进条例》作如下修改：\n\n增加一条，作为第三条：“新条文。”\n"
+    (tiny_corpus / "laws" / "n.md").write_text(notice, "utf-8")
+    asked = {(q.document_id, q.location) for q in read_library(tiny_corpus).questions}
+    assert asked == {("test-law", "第三条"), ("test-law@2027-01-01", "第四条")}

@@ -4,10 +4,11 @@ import pytest
 import yaml
 
 from qa_service import shipped
+from qa_service.corpus.document_file import read_document
 from qa_service.corpus.marker import Rank
 from qa_service.corpus.outline import parse_outline
 from qa_service.corpus.passages import outline_of
-from qa_service.corpus.readers import read_document, read_paragraphs
+from qa_service.corpus.readers import read_paragraphs
 
 LAWS = Path(__file__).parents[3] / "shared" / "reference" / "laws"
 LAW_FILES = sorted(p for p in LAWS.glob("*.md") if p.name != "README.md") if LAWS.is_dir() else []
@@ -79,3 +80,32 @@ def test_notes_head_each_article_and_may_leave_some_out() -> None:
         ("第四十二条", "保护多久", "第四十二条 保护多久"),
     ]
     assert [[p.text for p in n.paragraphs] for n in articles] == [["- 发明。"], ["- 国家。"], ["- 见第十一条。"]]
+
+
+def test_a_row_of_a_table_is_text_however_short() -> None:
+    outline = parse_outline(read_paragraphs("第一条 甲。\n〔表1 第1行〕项目：专利\n第二条 乙。"))
+    row = next(node for _, node in outline.root.walk() if node.rank is Rank.ROW)
+    assert (row.label, [p.text for p in row.paragraphs]) == ("表1第1行", ["〔表1 第1行〕项目：专利"])
+
+
+def test_text_behind_a_table_is_none_of_its_rows() -> None:
+    outline = parse_outline(read_paragraphs("第一条 甲。\n〔表1 第1行〕项目：专利\n第二款。\n第二条 乙。"))
+    labels = [node.label for _, node in outline.root.walk() if node.rank is Rank.ROW]
+    assert labels == ["表1第1行", "表1之后"]
+
+
+def test_an_attachment_counts_its_articles_anew() -> None:
+    text = "第一条 甲。\n第二条 乙。\n# 附件1 细则\n第一条 丙。\n第二条 丁。"
+    outline = parse_outline(read_paragraphs(text, markup="markdown"))
+    assert [n.label for _, n in outline.root.walk() if n.rank is Rank.ARTICLE] == ["第一条", "第二条"] * 2
+
+
+def test_a_question_holds_its_whole_answer() -> None:
+    text = "一、问：怎样申报？\n答：有两步。\n1.网上申报。\n（一）提交材料。\n二、问：何时申报？\n答：九月。\n问：谁管？\n局。"
+    outline = parse_outline(read_paragraphs(text))
+    asked = [node for _, node in outline.root.walk() if node.rank is Rank.QUESTION]
+    assert [(n.label, n.title, len(n.paragraphs)) for n in asked] == [
+        ("问答1", "怎样申报？", 3),
+        ("问答2", "何时申报？", 1),
+        ("问答3", "谁管？", 1),
+    ]

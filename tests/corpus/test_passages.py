@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service import shipped
+from qa_service.corpus.document_file import read_document
 from qa_service.corpus.models import Document, Form
 from qa_service.corpus.passages import PASSAGE_BUDGET, outline_of, passages_of
-from qa_service.corpus.readers import read_document
 from qa_service.text.segmenter import Segmenter
 
 PLAN = shipped.corpus_folder() / "plan" / "haimen-ip-plan.md"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qa_service.corpus.models import Document, Form, ValidityState
+from qa_service.corpus.models import Document, Form, Successor, ValidityState
 from qa_service.corpus.validity import validity_on
 
 
@@ -37,7 +37,7 @@ def test_a_plan_whose_period_is_over_says_which() -> None:
     [(date(2026, 12, 31), ValidityState.IN_FORCE, None), (date(2027, 1, 1), ValidityState.AMENDED, "new")],
 )
 def test_a_law_gives_way_on_the_day_its_successor_takes_effect(day: date, state: ValidityState, by: str | None) -> None:
-    validity = validity_on(OLD, day, [NEW])
+    validity = validity_on(OLD, day, [Successor(NEW)])
     assert (validity.state, validity.replaced_by) == (state, by)
 
 
@@ -56,11 +56,13 @@ def test_a_text_that_says_it_is_repealed_is() -> None:
 
 def test_a_text_that_was_repealed_stays_so_whatever_came_after() -> None:
     undated = document(id="new", supersedes=("d",))
-    assert validity_on(document(status="已废止"), date(2026, 1, 1), [undated]).state is ValidityState.REPEALED
+    assert (
+        validity_on(document(status="已废止"), date(2026, 1, 1), [Successor(undated)]).state is ValidityState.REPEALED
+    )
 
 
 def test_a_text_is_in_force_until_its_successor_is() -> None:
-    assert validity_on(document(status="已修改"), date(2026, 1, 1), [NEW]).state is not ValidityState.AMENDED
+    assert validity_on(document(status="已修改"), date(2026, 1, 1), [Successor(NEW)]).state is not ValidityState.AMENDED
 
 
 def test_a_text_without_dates_claims_nothing() -> None:

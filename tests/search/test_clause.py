@@ -1,7 +1,7 @@
 import pytest
 
 from qa_service.corpus.models import Document, Form, Passage
-from qa_service.search.clause import named_documents, read_clauses, resolve
+from qa_service.search.clause import DocumentNames, read_clauses, resolve
 
 
 def passage(location: str) -> Passage:
@@ -76,5 +76,28 @@ def test_a_place_that_is_not_there_does_not_resolve() -> None:
 def test_a_name_inside_a_longer_one_does_not_count() -> None:
     law = Document("law", "中华人民共和国专利法", Form.NOTES, "文", short_title="专利法")
     rules = Document("rules", "中华人民共和国专利法实施细则", Form.NOTES, "文", short_title="专利法实施细则")
-    assert named_documents("专利法实施细则第十条", [law, rules]) == {"rules"}
-    assert named_documents("专利法第十条", [law, rules]) == {"law"}
+    assert DocumentNames([law, rules]).in_question("专利法实施细则第十条") == ({"rules"},)
+    assert DocumentNames([law, rules]).in_question("专利法第十条") == ({"law"},)
+
+
+def test_versions_of_one_law_share_its_name() -> None:
+    old = Document("old", "中华人民共和国商标法", Form.NOTES, "文", short_title="商标法")
+    new = Document("new", "中华人民共和国商标法", Form.NOTES, "文", short_title="商标法（2026修订）")
+    assert DocumentNames([old, new]).in_question("商标法第十条") == ({"old", "new"},)
+    assert DocumentNames([old, new]).in_question("商标法（2026修订）第十条") == ({"new"},)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("海洋环境保护法第十六条", "海洋环境保护法"),
+        ("专利法第十条", None),
+        ("请问专利法里第十条", None),
+        ("该办法第三条", None),
+        ("第三条讲什么", None),
+        ("中华人民共和国专利法第2条", None),
+    ],
+)
+def test_a_law_named_with_its_clause_that_is_not_there_is_noticed(question: str, unknown: str | None) -> None:
+    law = Document("law", "中华人民共和国专利法", Form.NOTES, "文", short_title="专利法")
+    assert DocumentNames([law]).unknown_in(question) == unknown

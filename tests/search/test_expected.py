@@ -1,6 +1,6 @@
 import pytest
 
-from qa_service.search.expected import Expected, expected_kind, gives
+from qa_service.search.expected import Expected, asks_how, expected_kind, gives
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,8 @@ def test_the_expected_kind_of_answer_is_read(question: str, kind: Expected) -> N
         ("形成一批高价值专利，进一步提升一站式服务。", Expected.NUMBER, False),
         ("同比增长210%", Expected.SHARE, True),
         ("应当在三个月内提出", Expected.DEADLINE, True),
+        ("每月加收全额年费的5%的滞纳金", Expected.AMOUNT, True),
+        ("占比5%", Expected.AMOUNT, False),
         ("每季度开展执法行动", Expected.DEADLINE, True),
         ("提供维权投诉服务", Expected.CONTACT, False),
         ("拨打0513-82100000咨询", Expected.CONTACT, True),
@@ -50,3 +52,32 @@ def test_the_expected_kind_of_answer_is_read(question: str, kind: Expected) -> N
 )
 def test_whether_a_text_gives_a_kind_of_answer(text: str, kind: Expected, given: bool) -> None:
     assert gives(text, kind) is given
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("多少个工作日内完成", Expected.DEADLINE),
+        ("几日内答复", Expected.DEADLINE),
+        ("几家出口企业想办基金", Expected.OPEN),
+        ("这几家企业想办基金", Expected.OPEN),
+        ("how many years is it valid", Expected.DEADLINE),
+    ],
+)
+def test_a_count_of_days_is_a_time(question: str, kind: Expected) -> None:
+    assert expected_kind(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "how"),
+    [
+        ("商标怎么续展", True),
+        ("咋办理质押", True),
+        ("要什么材料", True),
+        ("办理流程", True),
+        ("专利保护几年", False),
+        ("谁能申请", False),
+    ],
+)
+def test_whether_a_question_asks_how_a_thing_is_done(question: str, how: bool) -> None:
+    assert asks_how(question) is how

@@ -1,5 +1,5 @@
 from qa_service.index.engine import Signals
-from qa_service.search.ranking import RankingWeights, best_of, relative
+from qa_service.search.ranking import Features, RankingWeights, best_of, relative
 
 
 def test_the_best_of_each_signal_and_shares_of_it() -> None:
@@ -13,12 +13,14 @@ def test_no_candidates_have_no_best() -> None:
     assert best_of([]) == Signals(0, 0, 0, 0)
 
 
-def test_contributions_say_what_each_signal_adds() -> None:
-    weights = RankingWeights(words=1, expanded=2, vector=3, question_vector=4)
-    best = Signals(1.0, 1.0, 1.0, 1.0)
-    assert weights.contributions(Signals(1.0, 0.5, 0.0, 0.25), best) == {
+def test_contributions_say_what_each_feature_adds() -> None:
+    weights = RankingWeights(words=1, expanded=2, vector=3, question_vector=4, subject=5, gives=5, standing=6)
+    assert weights.contributions(Features(1.0, 0.5, 0.0, 0.25, 0.2, 1.0, 0.5)) == {
         "words": 1.0,
         "expanded": 1.0,
         "vector": 0.0,
         "question_vector": 1.0,
+        "subject": 1.0,
+        "gives": 5.0,
+        "standing": 3.0,
     }

@@ -9,16 +9,17 @@ DAY = date(2026, 7, 1)
 
 
 def search(service: Service, text: str, k: int = 5, filters: Filters | None = None) -> list[Hit]:
-    return service.searcher.search(service.searcher.understand(text), DAY, k, filters)
+    return service.searcher.search(service.searcher.understand(text, DAY), DAY, k, filters)
 
 
 @pytest.mark.parametrize(
     ("question", "location"),
     [
         ("知识产权质押金额目标", "三、（二）2"),
-        ("拿发明证书找银行借钱", "四、（三）4"),
+        ("拿发明证书找银行借钱", "适合谁"),
+        ("发明专利保护期几年", "第四十二条"),
         ("剑网行动", "四、（二）4"),
-        ("海门有多少商标", "一、（一）知识产权创造能力稳步提高"),
+        ("海门累计注册了多少商标", "一、（一）知识产权创造能力稳步提高"),
     ],
 )
 def test_everyday_words_find_the_official_passage(service: Service, question: str, location: str) -> None:
@@ -31,9 +32,15 @@ def test_a_named_clause_comes_first_and_says_why(service: Service) -> None:
     assert hit.contributions["clause"] > sum(v for name, v in hit.contributions.items() if name != "clause")
 
 
+def test_a_named_document_is_preferred_and_says_so(service: Service) -> None:
+    hits = search(service, "专利法实施细则里奖金最低多少")
+    assert hits[0].passage.document_id == "专利法实施细则"
+    assert hits[0].contributions["document"] > 0
+
+
 def test_a_hit_says_why_it_is_there(service: Service) -> None:
     hit = search(service, "质押融资")[0]
-    assert set(hit.contributions) == {"words", "expanded", "vector", "question_vector"}
+    assert set(hit.contributions) == {"words", "expanded", "vector", "question_vector", "subject", "gives", "standing"}
     assert hit.score == pytest.approx(sum(hit.contributions.values()))
     assert hit.asked[0][1] == hit.signals.question_vector
 

@@ -1,0 +1,153 @@
+"""``qa-service import``: what was understood is shown, what is missing is asked for, and only then is anything written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qa_service.corpus.intake import IMPORTED, Taken, consequences, files_of, take, write_batch
+from qa_service.corpus.library import Library
+from qa_service.corpus.models import Document, Form
+from qa_service.errors import CorpusError, ImportFileError
+from qa_service.text.book_marks import in_book_marks
+from qa_service.text.dates import parse_date
+
+_LABELS = {
+    "issuer": "发布机关",
+    "number": "文号",
+    "issued": "公布日期",
+    "effective": "施行日期",
+    "expires": "有效期至",
+    "level": "层级",
+    "topics": "主题",
+}
+_DATES = frozenset({"issued", "effective", "expires"})
+Say = Callable[[str], None]
+Ask = Callable[[str], str]
+
+
+def import_files(
+    sources: Sequence[str],
+    library: Library,
+    corpus: Path,
+    now: datetime,
+    *,
+    given: Mapping[str, Any],
+    say: Say,
+    ask: Ask | None = None,
+    dry_run: bool = False,
+) -> int:
+    """Import files, folders and addresses; returns how many could not be taken.
+
+    A file that cannot be read is named with the reason and left out; the others are written, in one batch that
+    ``qa-service import --undo`` takes back.
+
+    Args:
+        sources: paths and http(s) addresses.
+        library: the corpus as it is.
+        corpus: its folder.
+        now: when, for the batch's name.
+        given: metadata from the command line, by the names of the front matter.
+        say: prints a line.
+        ask: asks the operator for what is missing; None where nobody can be asked.
+        dry_run: show what would happen, and write nothing.
+    """
+    taken: list[Taken] = []
+    failed = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        known: dict[str, Document] = dict(library.documents)
+        for path, source in _files(sources, Path(scratch), say):
+            try:
+                if path is None:
+                    raise ImportFileError(source)
+                one = take(path, list(known.values()), given, source=source)
+                _refuse_double(one, taken, corpus)
+            except CorpusError as error:
+                say(f"✗ {str(error).replace(str(path), source)}")
+                failed += 1
+                continue
+            one = _completed(one, ask) if ask else one
+            known[one.document.id] = one.document
+            taken.append(one)
+            _show(one, say)
+    for consequence in consequences(taken, library):
+        say(f"{'→' if consequence.complete else '!'} {consequence.text}")
+    if taken and not dry_run:
+        batch = write_batch(taken, corpus, now)
+        say(f"已导入 {len(taken)} 份（批次 {batch.id}）。撤销：qa-service import --undo")
+    elif taken:
+        say(f"试读 {len(taken)} 份，没有写入任何文件。")
+    return failed
+
+
+def _refuse_double(one: Taken, taken: Sequence[Taken], corpus: Path) -> None:
+    """Refuse what the corpus would then hold twice.
+
+    Raises:
+        ImportFileError: another of these files, or a full text that no import wrote, is the same document.
+    """
+    document = one.document
+    if any(t.document.id == document.id for t in taken):
+        raise ImportFileError(
+            f"{one.source}：与本次导入的另一份是同一文件（{document.id}）。请只留一份，或用 --id 区分。"
+        )
+    replaced = one.replaces
+    if replaced and replaced.form is not Form.NOTES and not (corpus / IMPORTED / one.file_name).is_file():
+        raise ImportFileError(
+            f"{one.source}：语料中已有{in_book_marks(replaced.title)}（{replaced.id}），不是导入的，不能替换。"
+            "请先移走语料目录里的那份文件；若是另一份文件，请用 --id 另给编号。"
+        )
+
+
+def _files(sources: Sequence[str], scratch: Path, say: Say) -> list[tuple[Path | None, str]]:
+    """Return every file with where it came from; an address that cannot be fetched has its reason in place of that."""
+    found: list[tuple[Path | None, str]] = []
+    for number, source in enumerate(sources):
+        try:
+            if "://" in source:
+                from qa_service.corpus.fetch import fetch
+
+                say(f"下载 {source}")
+                folder = scratch / str(number)
+                folder.mkdir()
+                found.append((fetch(source, folder), source))
+            else:
+                found += [(path, str(path)) for path in files_of([Path(source)])]
+        except ImportFileError as error:
+            found.append((None, str(error)))
+    return found
+
+
+def _completed(taken: Taken, ask: Ask) -> Taken:
+    """Ask for what was not found; an empty answer leaves it open."""
+    document = taken.document
+    for name in taken.missing:
+        text = ask(f"{in_book_marks(document.title)}的{_LABELS[name]}没有找到，请输入（不知道就回车）").strip()
+        while text and name in _DATES and parse_date(text) is None:
+            text = ask(f"{text!r} 不是日期，请写成 2026-01-31（不知道就回车）").strip()
+        if text:
+            entered: dict[str, Any] = {name: parse_date(text) if name in _DATES else text}
+            document = replace(document, **entered)
+    missing = tuple(name for name in taken.missing if not getattr(document, name))
+    return replace(taken, document=document, missing=missing)
+
+
+def _show(taken: Taken, say: Say) -> None:
+    document = taken.document
+    say(f"✓ {in_book_marks(document.title)}  编号 {document.id}  （{taken.source}）")
+    parts = [
+        f"{label} {'、'.join(value) if isinstance(value, tuple) else value}"
+        for name, label in _LABELS.items()
+        if (value := getattr(document, name))
+    ]
+    say(f"    {'；'.join(parts)}")
+    counts = {"条": taken.articles, "行表格": taken.rows, "个附件": taken.attachments, "组问答": taken.questions}
+    shown = "，".join(f"{count} {unit}" for unit, count in counts.items() if count)
+    say(f"    读出 {shown or '正文段落'}，共 {len(document.body)} 字")
+    if taken.missing:
+        names = "、".join(f"{_LABELS[name]}（--{name}）" for name in taken.missing)
+        say(f"    ! 没有找到{names}；可加选项重新导入补上")

@@ -1,0 +1,8 @@
+import pytest
+
+from qa_service.text.width import display_width
+
+
+@pytest.mark.parametrize(("text", "width"), [("办法", 4), ("ab1", 3), ("第3条。", 7), ("", 0)])
+def test_a_chinese_character_takes_two_columns(text: str, width: int) -> None:
+    assert display_width(text) == width
