@@ -21,6 +21,7 @@ from qa_service.search.clause import ClauseReference
 from qa_service.search.expected import Expected
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
+from qa_service.text.book_marks import in_book_marks
 from qa_service.text.sentences import Span, sentence_spans
 
 _ASK_ELSEWHERE = "具体以主管部门公布的文件为准，也可拨打 12345 政务服务热线咨询。"
@@ -237,8 +238,12 @@ class _Reply:
         naming = sorted(own, key=lambda hit: (document.title not in hit.passage.text, -hit.score))[:1]
         citations = self._cite(naming, {})
         mark = "[1]" if citations else ""
+        joint = "的" if validity.note.startswith("规划期") else "："
         return self._answer(
-            Status.ANSWERED, Reason.COMPLETE, f"《{document.title}》的{validity.note}。{mark}", citations
+            Status.ANSWERED,
+            Reason.COMPLETE,
+            f"{in_book_marks(document.title)}{joint}{validity.note}。{mark}",
+            citations,
         )
 
     def _unclear(self) -> Answer:

@@ -3,8 +3,8 @@
 import re
 
 from qa_service.corpus.models import Document
+from qa_service.search.clause import names_of
 from qa_service.search.question import Question
-from qa_service.text.normal import normalise
 
 _ASKS = re.compile(
     r"到期|过期|届满|期满|失效|作废|废止|有效期|(还|是否|现在|目前)(有没有|是不是)?(有效|管用|算数|在用|在执行)|有效(吗|么|不)"
@@ -17,8 +17,8 @@ _REST = re.compile(
 
 def asks_standing(question: Question, document: Document) -> bool:
     """Whether nothing but the standing of ``document`` is asked about: 规划到期了吗."""
-    rest = question.normal
-    for name in sorted((document.title, document.short_title or "", *document.aliases), key=len, reverse=True):
-        rest = rest.replace(normalise(name), " ") if name else rest
+    rest = question.normal.replace("中华人民共和国", " ")
+    for name in sorted(names_of(document), key=len, reverse=True):
+        rest = rest.replace(name, " ")
     asked, count = _ASKS.subn(" ", rest)
     return count > 0 and not _REST.sub("", asked)

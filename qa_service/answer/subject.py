@@ -8,6 +8,7 @@ from qa_service.search.question import Question
 from qa_service.search.searcher import Searcher
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
+_ROW = "〔表"
 _TELLING_IDF = math.log(4)
 """A word that stands in more than about a quarter of the passages does not tell what is asked about."""
 
@@ -27,13 +28,14 @@ class Subject:
     def is_given_in(self, sentence: str, heading: str = "") -> bool:
         """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
 
-        The heading a sentence stands under speaks for every clause of it.
+        The heading a sentence stands under speaks for every clause of it, a table's row for every cell, and a whole
+        sentence for the one amount it gives.
 
         A question without a telling word asks of whatever was found.
         """
         if not (self._kind.is_figure or self._kind is Expected.NAMES) or not self._words:
             return gives(sentence, self._kind)
-        return any(
-            gives(clause, self._kind) and any(word in f"{heading} {clause}".lower() for word in self._words)
-            for clause in _CLAUSE_END.split(sentence)
-        )
+        giving = [clause for clause in _CLAUSE_END.split(sentence) if gives(clause, self._kind)]
+        if (len(giving) == 1 and self._kind is Expected.AMOUNT) or sentence.lstrip().startswith(_ROW):
+            heading = f"{heading} {sentence}"
+        return any(word in f"{heading} {clause}".lower() for clause in giving for word in self._words)

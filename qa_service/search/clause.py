@@ -18,6 +18,9 @@ _ARTICLE = re.compile(rf"(?:第|(?<=[法例则定释])|(?<=[法例则定释]》)
 """Without 第 only right after the name of a law: 专利法65条 is a reference, 12条产业链 and 一条龙 are not."""
 
 _STATE = "中华人民共和国"
+_ISSUING_PLACE = re.compile(r"^(?:江苏省|南通市|海门区|海门市|人民政府|办公室)+")
+"""What people leave out before the name of a local measure."""
+_SHORTEST_NAME = 2
 _LAW_BEFORE_CLAUSE = re.compile(
     rf"(?P<law>[\u4e00-\u9fff]{{2,30}}?(?:法|条例|细则|解释|规定|办法|规则)(?:[(][^()]{{1,12}}[)])?)》?[的里中]?第?{_N}条"
 )
@@ -115,15 +118,22 @@ def _path(match: re.Match[str]) -> ClauseReference | None:
     return ClauseReference(location, match.group(), levels)
 
 
+def names_of(document: Document) -> Iterator[str]:
+    """Yield what a document is called, in normal form, with and without the state's or the issuing place's name."""
+    for name in (document.title, document.short_title, *document.aliases):
+        if name:
+            plain = normalise(name).removeprefix(_STATE)
+            yield from (said for said in (plain, _ISSUING_PLACE.sub("", plain)) if len(said) >= _SHORTEST_NAME)
+
+
 class DocumentNames:
     """What the documents of a corpus are called: by title, short title and alias, in normal form."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         called: dict[str, set[str]] = {}
         for document in documents:
-            for name in (document.title, document.short_title, *document.aliases):
-                if name:
-                    called.setdefault(normalise(name).removeprefix(_STATE), set()).add(document.id)
+            for name in names_of(document):
+                called.setdefault(name, set()).add(document.id)
         self._called = {name: frozenset(called[name]) for name in sorted(called, key=len, reverse=True)}
 
     def in_question(self, question: str) -> tuple[frozenset[str], ...]:

@@ -101,3 +101,8 @@ def test_versions_of_one_law_share_its_name() -> None:
 def test_a_law_named_with_its_clause_that_is_not_there_is_noticed(question: str, unknown: str | None) -> None:
     law = Document("law", "中华人民共和国专利法", Form.NOTES, "文", short_title="专利法")
     assert DocumentNames([law]).unknown_in(question) == unknown
+
+
+def test_the_name_of_a_local_measure_is_known_without_its_place() -> None:
+    measure = Document("m", "南通市海门区专利质押贴息实施细则", Form.FULL_TEXT, "文")
+    assert DocumentNames([measure]).in_question("专利质押贴息实施细则还有效吗") == ({"m"},)
