@@ -53,7 +53,7 @@ _ASKS = (
     ),
     (
         Expected.SHARE,
-        r"百分之(几|多少)|[几多]少?个(百分)?点|比例(是|为|有)?多少|比例\W*$|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|涨了?(多少|几)|percent",
+        r"百分之(几|多少)|[几多]少?个(百分)?点|比例(是|为|有)?多少|比例\W*$|多少比例|利率|贴息率|费率|几成|几折|增长率|增幅|同比|占比|倍数|几倍|多少倍|涨了?(多少|几)|percent",
     ),
     (
         Expected.AMOUNT,
@@ -121,5 +121,5 @@ def gives(text: str, kind: Expected) -> bool:
             figure.unit in _OF_A_SUM and _SUM_BY_SHARE.search(normal) for figure in figures
         )
     if kind is Expected.SHARE:
-        return any(figure.unit == "%" or figure.unit.startswith("/") for figure in figures)
+        return any(figure.unit in _OF_A_SUM or figure.unit.startswith("/") for figure in figures)
     return any(figure.unit not in _NOT_COUNTED and not figure.unit.startswith("/") for figure in figures)

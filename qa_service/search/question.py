@@ -1,5 +1,6 @@
 """What is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from qa_service.search.clause import ClauseReference, DocumentNames, read_clause
 from qa_service.search.expected import Expected, asks_how, expected_kind
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Question:
     """What the lexical index knows it by."""
     words: tuple[str, ...]
     """Its words that say what it is about."""
+    spoken: str
+    """What the embedding model is shown: the normal form, or of a question in English, with its official words."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
     expected: Expected
@@ -48,11 +53,14 @@ def understand(
     clauses = read_clauses(clean)
     resolved = resolve(clauses, passages) if clauses else ()
     official = library.lexicon.official_words(clean)
-    terms = segmenter.index_terms(clean)
+    normal = normalise(clean)
+    # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
+    spoken = normal if _HAN.search(normal) else " ".join((normal, *official))
     return Question(
         text=clean,
-        normal=normalise(clean),
-        terms=terms,
+        normal=normal,
+        terms=segmenter.index_terms(spoken),
+        spoken=spoken,
         words=segmenter.content_words(clean),
         official=official,
         expected=expected_kind(clean),

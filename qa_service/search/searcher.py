@@ -81,7 +81,7 @@ class Searcher:
 
     def vector_of(self, question: Question) -> Vectors:
         """Return the question's unit vector, float32 of shape (d,)."""
-        vector: Vectors = self._remembered_vector(question.normal)
+        vector: Vectors = self._remembered_vector(question.spoken)
         return vector
 
     def search(self, question: Question, day: date, k: int, filters: Filters | None = None) -> list[Hit]:

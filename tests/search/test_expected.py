@@ -44,6 +44,7 @@ def test_the_expected_kind_of_answer_is_read(question: str, kind: Expected) -> N
         ("应当在三个月内提出", Expected.DEADLINE, True),
         ("每月加收全额年费的5%的滞纳金", Expected.AMOUNT, True),
         ("占比5%", Expected.AMOUNT, False),
+        ("处违法经营额五倍以下罚款", Expected.SHARE, True),
         ("每季度开展执法行动", Expected.DEADLINE, True),
         ("提供维权投诉服务", Expected.CONTACT, False),
         ("拨打0513-82100000咨询", Expected.CONTACT, True),
@@ -59,6 +60,7 @@ def test_whether_a_text_gives_a_kind_of_answer(text: str, kind: Expected, given:
     [
         ("多少个工作日内完成", Expected.DEADLINE),
         ("几日内答复", Expected.DEADLINE),
+        ("罚款倍数各是多少", Expected.SHARE),
         ("几家出口企业想办基金", Expected.OPEN),
         ("这几家企业想办基金", Expected.OPEN),
         ("how many years is it valid", Expected.DEADLINE),

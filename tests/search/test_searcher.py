@@ -18,6 +18,7 @@ def search(service: Service, text: str, k: int = 5, filters: Filters | None = No
         ("知识产权质押金额目标", "三、（二）2"),
         ("拿发明证书找银行借钱", "适合谁"),
         ("发明专利保护期几年", "第四十二条"),
+        ("knowledge about patent pledge loan", "四、（三）4"),
         ("剑网行动", "四、（二）4"),
         ("海门累计注册了多少商标", "一、（一）知识产权创造能力稳步提高"),
     ],
