@@ -27,8 +27,9 @@ class SubjectMatter:
         self._of_passage = lru_cache(_REMEMBERED)(self._spoken_of)
 
     def of(self, question: Question) -> frozenset[str]:
-        """Return the kinds of right that a question speaks of, in its own words or the official ones."""
-        return self._lexicon.subjects_in(" ".join((question.normal, *question.official)))
+        """Return the kinds of right that a question speaks of: in its own words, else in the official ones for them."""
+        own = self._lexicon.subjects_in(question.normal)
+        return own or self._lexicon.subjects_in(" ".join(question.official))
 
     def fit(self, passage: Passage, asked: frozenset[str]) -> float:
         """Return the share of the kinds ``asked`` that a passage speaks of, in [0, 1].
