@@ -118,7 +118,7 @@ class _Reply:
             self._fits,
             _figures(question),
             open_ended=question.expected in (Expected.OPEN, Expected.NAMES),
-            is_clause=self._is_clause,
+            is_clause=lambda sentence: self._is_clause(sentence.hit.passage),
         )
         if choice is None:
             return self._no_answer()
@@ -127,9 +127,16 @@ class _Reply:
         return self._answered(choice.sentences)
 
     def _on_the_matter(self, hits: list[Hit]) -> list[Hit]:
-        """Keep to the documents that are named, else to those that are not on another kind of right."""
-        own = [hit for hit in hits if hit.passage.document_id in self._question.documents]
-        return own or [hit for hit in hits if hit.features.subject >= 0] or hits
+        """Keep to the documents that are named, else to those that are not on another kind of right.
+
+        What a thing is, a clause defines and no guide.
+        """
+        named = self._question.documents | self._question.family
+        own = [hit for hit in hits if hit.passage.document_id in named]
+        kept = own or [hit for hit in hits if hit.features.subject >= 0] or hits
+        if _ASKS_WHAT.search(self._question.normal):
+            return [hit for hit in kept[:_ENOUGH_TO_CHOOSE_FROM] if self._is_clause(hit.passage)] or kept
+        return kept
 
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
@@ -170,8 +177,8 @@ class _Reply:
         as_lines = any("\n" in part for part in said)
         return self._answer(Status.ANSWERED, Reason.COMPLETE, ("\n" if as_lines else "").join(said), citations)
 
-    def _is_clause(self, sentence: Sentence) -> bool:
-        document = self._searcher.library[sentence.hit.passage.document_id]
+    def _is_clause(self, passage: Passage) -> bool:
+        document = self._searcher.library[passage.document_id]
         return document.form is Form.FULL_TEXT or (document.form is Form.NOTES and document.kind not in COMPILED_KINDS)
 
     def _lead(self, passage: Passage) -> str:
@@ -331,6 +338,8 @@ def heading_below(passage: Passage, reference: ClauseReference) -> str:
 
 _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
 """Words by which more than one figure is asked for."""
+_ASKS_WHAT = re.compile(r"^(请问)?(什么|啥)(是|叫)|(是|指)(什么|啥)(意思)?\W*$|的(定义|含义)")
+"""Asks for a definition."""
 _CLAUSE_ONLY = re.compile(
     r"包括|包含|总共|一共|下面|分|大块|几|都|[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
     r"|第|点|条|款|项|部分|海门区?|十四五|知识产权|发展|南通市?|本|文件"

@@ -21,6 +21,7 @@ _STATE = "中华人民共和国"
 _ISSUING_PLACE = re.compile(r"^(?:江苏省|南通市|海门区|海门市|人民政府|办公室)+")
 """What people leave out before the name of a local measure."""
 _SHORTEST_NAME = 2
+_SHORTEST_FAMILY = 3
 _LAW_BEFORE_CLAUSE = re.compile(
     rf"(?P<law>[\u4e00-\u9fff]{{2,30}}?(?:法|条例|细则|解释|规定|办法|规则)(?:[(][^()]{{1,12}}[)])?)》?[的里中]?第?{_N}条"
 )
@@ -148,6 +149,20 @@ class DocumentNames:
                 found.append(ids)
                 normal = normal.replace(name, "\n")
         return tuple(found)
+
+    def family_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return the documents that carry the name of one of ``ids`` at the head of their own.
+
+        Who speaks of 专利法 may mean what stands in 专利法实施细则.
+        """
+        wanted = set(ids)
+        heads = [name for name, named in self._called.items() if named & wanted and len(name) >= _SHORTEST_FAMILY]
+        return frozenset(
+            member
+            for name, named in self._called.items()
+            if any(name.startswith(head) and name != head for head in heads)
+            for member in named - wanted
+        )
 
     def unknown_in(self, question: str) -> str | None:
         """Return the law that a question names right before a clause and that is none of the documents, if any."""

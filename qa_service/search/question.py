@@ -36,6 +36,8 @@ class Question:
     clauses: tuple[ClauseReference, ...]
     documents: frozenset[str]
     """Ids of the documents it names."""
+    family: frozenset[str]
+    """Ids of the documents that carry the name of one of them: 专利法实施细则 where 专利法 is named."""
     unknown_document: str | None
     """A law it names together with a clause and that the corpus does not hold."""
 
@@ -67,6 +69,7 @@ def understand(
         how=asks_how(clean),
         clauses=resolved or (clauses if named else ()),
         documents=named,
+        family=names.family_of(named) if named else frozenset(),
         unknown_document=names.unknown_in(clean) if clauses else None,
     )
 

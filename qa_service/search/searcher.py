@@ -164,6 +164,6 @@ class Searcher:
         contributions = dict(self._weights.contributions(features))
         if self.is_named(passage, question):
             contributions["clause"] = _CLAUSE_NAMED
-        if passage.document_id in question.documents:
+        if passage.document_id in question.documents | question.family:
             contributions["document"] = _DOCUMENT_NAMED
         return Hit(passage, sum(contributions.values()), candidate.signals, features, contributions, candidate.asked)

@@ -106,3 +106,11 @@ def test_a_law_named_with_its_clause_that_is_not_there_is_noticed(question: str,
 def test_the_name_of_a_local_measure_is_known_without_its_place() -> None:
     measure = Document("m", "南通市海门区专利质押贴息实施细则", Form.FULL_TEXT, "文")
     assert DocumentNames([measure]).in_question("专利质押贴息实施细则还有效吗") == ({"m"},)
+
+
+def test_who_names_a_law_may_mean_its_rules() -> None:
+    law = Document("law", "中华人民共和国专利法", Form.NOTES, "文", short_title="专利法")
+    rules = Document("rules", "中华人民共和国专利法实施细则", Form.NOTES, "文", short_title="专利法实施细则")
+    other = Document("other", "商标法", Form.NOTES, "文")
+    assert DocumentNames([law, rules, other]).family_of({"law"}) == {"rules"}
+    assert DocumentNames([law, rules, other]).family_of({"rules"}) == frozenset()
