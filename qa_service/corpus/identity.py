@@ -10,10 +10,11 @@ from typing import Any
 
 from qa_service.corpus.models import Document, Form
 from qa_service.corpus.papers import Paper
+from qa_service.text.letters import letters_of
 
 _NOT_IN_ID = re.compile(r"[\s#/?？“”\"'‘’《》〈〉@]+")
 _LONGEST_ID = 60
-_STATES = {"现行": "现行", "已修改": "已修改", "已修订": "已修订", "已废止": "已废止"}
+_STATES = frozenset({"现行", "已修改", "已修订", "已废止"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +144,4 @@ def _new_id(fields: Mapping[str, Any], known: Collection[Document]) -> str:
 
 def bare_title(title: str) -> str:
     """Return a title as two printings of it compare: letters only, without the state's name."""
-    return "".join(c for c in title if c.isalnum()).removeprefix("中华人民共和国")
+    return letters_of(title).removeprefix("中华人民共和国")

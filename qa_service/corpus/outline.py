@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from qa_service.corpus.marker import Marker, Rank, is_heading_text, read_marker
 from qa_service.corpus.readers.paragraph import Paragraph
+from qa_service.text.letters import letters_of
 from qa_service.text.sentences import Span, sentence_spans
 
 _REFERENCE_FOLLOWERS = "规所的、和至或及与到第，。；之中"
@@ -132,7 +133,7 @@ class _Parser:
     def _is_title(self, paragraph: Paragraph) -> bool:
         if self._last_article or sum(node.rank is Rank.TITLE for node in self._root.children) == _MOST_TITLES:
             return False
-        return bool(self._title) and _bare(paragraph.text) == _bare(self._title)
+        return bool(self._title) and letters_of(paragraph.text) == letters_of(self._title)
 
     @staticmethod
     def _title_node(paragraph: Paragraph) -> Node:
@@ -218,7 +219,3 @@ class _Parser:
 def _first_sentence(text: str) -> str:
     spans = sentence_spans(text)
     return spans[0].of(text).rstrip("。！？ ") if spans else text
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

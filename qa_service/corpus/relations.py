@@ -13,6 +13,7 @@ from qa_service.corpus.models import Document, Form, Successor
 from qa_service.corpus.papers.front import NUMBER
 from qa_service.corpus.readers import Paragraph, read_paragraphs
 from qa_service.text.dates import dates_in
+from qa_service.text.letters import letters_of
 
 EXPLAINS = frozenset({"政策解读"})
 """Kinds of paper that report what others do: they change and repeal nothing themselves."""
@@ -62,12 +63,8 @@ def named_document(title: str, number: str | None, documents: Collection[Documen
 
 
 def _numbered(number: str, documents: Collection[Document]) -> tuple[Document, ...]:
-    wanted = _letters(number)
-    return tuple(d for d in documents if d.number and _letters(d.number) == wanted)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+    wanted = letters_of(number)
+    return tuple(d for d in documents if d.number and letters_of(d.number) == wanted)
 
 
 def _versions(documents: Collection[Document]) -> Iterator[tuple[Document, Document]]:

@@ -14,6 +14,7 @@ from qa_service.corpus.marker import Rank, read_marker
 from qa_service.corpus.papers.issuers import is_body_name, names_in
 from qa_service.corpus.readers.manuscript import Block, Line, Setting
 from qa_service.text.dates import dates_in, parse_date
+from qa_service.text.letters import letters_of
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,14}\s*[〔\[［【(（]\s*[12][0-9]{3}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,4}\s*号"
@@ -70,7 +71,12 @@ def read_front(blocks: Sequence[Block], stated_title: str = "") -> Front:
     kept: list[Line] = []
     for index, line in enumerate(lines):
         text = _SIGNER.sub("", line.text)
-        if not text or _NOISE.fullmatch(text) or _bare(text) == _bare(stated_title) or _is_labelled(text, found):
+        if (
+            not text
+            or _NOISE.fullmatch(text)
+            or letters_of(text) == letters_of(stated_title)
+            or _is_labelled(text, found)
+        ):
             continue
         if head := _HEAD.fullmatch(text):
             heads += names_in(head["issuer"]) or [re.sub(r"\s+", "", head["issuer"])]
@@ -213,7 +219,3 @@ def _joined(lines: Sequence[Line]) -> str:
 def _entry(text: str) -> str:
     """A heading as a table of contents and the text both print it, without leaders and page number."""
     return re.sub(r"[\s\u3000.…·—-]+[0-9]*$", "", re.sub(r"[\s\u3000]+", "", text))
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())

@@ -15,6 +15,7 @@ from qa_service.corpus.papers.front import NUMBER, clean_number, read_front, wit
 from qa_service.corpus.papers.term import effective_of, expires_of
 from qa_service.corpus.readers.manuscript import Block, Line, Manuscript, Setting, Table
 from qa_service.text.dates import parse_date
+from qa_service.text.letters import letters_of
 
 _ISSUED_WITH = re.compile(r"(?:印发|发布|公布|转发)[〈《<](?P<title>.+?)[〉》>]的(?:通知|公告|决定)$")
 _BY_ORDER = re.compile(r"(?:现公布)?《(?P<title>[^《》]+)》[^。]{0,80}(?:通过|公布|发布|施行)")
@@ -100,11 +101,13 @@ def _inner(title: str, blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
     issued_with = _ISSUED_WITH.search(title) or (None if kind_of(title) else _issued_by_order(lines))
     if not issued_with:
         return title, blocks
-    wanted = _bare(issued_with["title"])
-    at = next((i for i, line in enumerate(lines) if _bare(line.text) == wanted), None)
+    wanted = letters_of(issued_with["title"])
+    at = next((i for i, line in enumerate(lines) if letters_of(line.text) == wanted), None)
     if at is not None:
         return lines[at].text, blocks
-    joined = next((i for i, (a, b) in enumerate(itertools.pairwise(lines)) if _bare(a.text + b.text) == wanted), None)
+    joined = next(
+        (i for i, (a, b) in enumerate(itertools.pairwise(lines)) if letters_of(a.text + b.text) == wanted), None
+    )
     if joined is None:
         return title, blocks
     first, second = lines[joined], lines[joined + 1]
@@ -127,7 +130,3 @@ def _number_in(blocks: Sequence[Block]) -> str:
 
 def _text(block: Block) -> str:
     return "\n".join("；".join(row) for row in block.rows) if isinstance(block, Table) else block.text
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
