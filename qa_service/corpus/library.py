@@ -91,15 +91,16 @@ class Library:
     def _sources(self) -> Mapping[str, frozenset[str]]:
         """Guide id to the ids of the documents that its lines cite, in every version."""
         documents = self.documents.values()
-        return {
-            guide.id: frozenset(
-                document.id
-                for name in {source.name for line in guide.body.split("\n") for source in sources_of(line)}
-                for document in named_document(name, None, documents)
-            )
+        names = {
+            guide.id: {source.name for line in guide.body.split("\n") for source in sources_of(line)}
             for guide in documents
             if guide.form is Form.GUIDE
         }
+        # Guides mostly cite the same laws: each name is looked up once.
+        called = {
+            name: {d.id for d in named_document(name, None, documents)} for name in set[str]().union(*names.values())
+        }
+        return {guide_id: frozenset().union(*(called[name] for name in cited)) for guide_id, cited in names.items()}
 
 
 def read_library(folder: Path, *, drafts: bool = False) -> Library:
