@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from qa_service.corpus.readers import read_text
 from qa_service.errors import CorpusError
 from qa_service.text.normal import normalise
+from qa_service.text.phrases import Phrases
 
 _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
@@ -54,6 +55,11 @@ class Lexicon:
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kinds of right and of matter, each with the words that tell it, in normal form."""
+    _said: Phrases = field(init=False, repr=False, compare=False)
+    """What people say, to be found in a question."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_said", Phrases(self.everyday))
 
     def subjects_in(self, text: str) -> frozenset[str]:
         """Return the kinds of right and of matter that ``text``, in normal form, speaks of."""
@@ -65,13 +71,9 @@ class Lexicon:
         A longer everyday word hides the shorter ones inside it: in 专利贷款 the entry 贷款 does not speak for itself
         where 专利贷款 has an entry of its own.
         """
-        normal, found = normalise(text), dict[str, None]()
-        for say in sorted(self.everyday, key=len, reverse=True):
-            if say in normal:
-                normal = normal.replace(say, "\n")
-                found.update(dict.fromkeys(self.everyday[say]))
-        whole = normalise(text)
-        return tuple(word for word in found if word not in whole)
+        normal = normalise(text)
+        found = dict.fromkeys(word for say in self._said.standing_in(normal) for word in self.everyday[say])
+        return tuple(word for word in found if word not in normal)
 
 
 def read_lexicon(folder: Path) -> Lexicon:

@@ -1,12 +1,15 @@
 """References to a place in a document: 专利法65条, 规划三（二）第4点, 第四部分第三节, 规划4.3.4."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from qa_service.corpus.models import Document, Passage
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, format_numeral, parse_numeral
+from qa_service.text.phrases import Phrases
 
 _LARGEST_ARTICLE = 1500
 """The Civil Code, the longest of all, has 1,260."""
@@ -135,7 +138,9 @@ class DocumentNames:
         for document in documents:
             for name in names_of(document):
                 called.setdefault(name, set()).add(document.id)
-        self._called = {name: frozenset(called[name]) for name in sorted(called, key=len, reverse=True)}
+        self._called = {name: frozenset(called[name]) for name in sorted(called)}
+        self._names = tuple(self._called)
+        self._phrases = Phrases(called)
 
     def in_question(self, question: str) -> tuple[frozenset[str], ...]:
         """Return, for each document name that stands in the question, the ids of the documents so called.
@@ -143,12 +148,7 @@ class DocumentNames:
         Versions of one law share its name. A name inside a longer one that is also there does not count: 专利法 in
         专利法实施细则.
         """
-        normal, found = normalise(question), list[frozenset[str]]()
-        for name, ids in self._called.items():
-            if name in normal:
-                found.append(ids)
-                normal = normal.replace(name, "\n")
-        return tuple(found)
+        return tuple(self._called[name] for name in self._phrases.standing_in(normalise(question)))
 
     def family_of(self, ids: Iterable[str]) -> frozenset[str]:
         """Return the documents that carry the name of one of ``ids`` at the head of their own.
@@ -158,11 +158,13 @@ class DocumentNames:
         wanted = set(ids)
         heads = [name for name, named in self._called.items() if named & wanted and len(name) >= _SHORTEST_FAMILY]
         return frozenset(
-            member
-            for name, named in self._called.items()
-            if any(name.startswith(head) and name != head for head in heads)
-            for member in named - wanted
+            member for head in heads for name in self._headed_by(head) for member in self._called[name] - wanted
         )
+
+    def _headed_by(self, head: str) -> Iterator[str]:
+        """Yield the longer names that begin with ``head``: in order, they follow it."""
+        first = bisect_right(self._names, head)
+        return takewhile(lambda name: name.startswith(head), islice(self._names, first, None))
 
     def unknown_in(self, question: str) -> str | None:
         """Return the law that a question names right before a clause and that is none of the documents, if any."""

@@ -5,21 +5,20 @@ The normal form is never shown: what a person reads is always the source's own c
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
-_INVISIBLE = {
-    code: None
-    for start, stop in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2065), (0xFE00, 0xFE10), (0xE0000, 0xE0080))
-    for code in range(start, stop)
-} | {0xFEFF: None, 0x00AD: None}
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f\ufeff\u00ad]+")
 """Zero-width marks, direction overrides, variation selectors and tag characters: they carry no meaning here, and
 are used to smuggle text past a reader."""
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}0-9])|(?<=[0-9])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
+_REMEMBERED = 1024
+_LONGEST_REMEMBERED = 500
+"""Everyone who reads a question wants its normal form, and clauses come up again; whole documents do not."""
 
 
 @cache
@@ -29,7 +28,7 @@ def _simplifier() -> opencc.OpenCC:
 
 def strip_invisible(text: str) -> str:
     """Return ``text`` without characters that cannot be seen."""
-    return text.translate(_INVISIBLE)
+    return _INVISIBLE.sub("", text)
 
 
 def normalise(text: str) -> str:
@@ -38,6 +37,13 @@ def normalise(text: str) -> str:
     ``normalise`` is idempotent. Full-width Latin and digits become half-width (NFKC), traditional characters
     simplified (OpenCC ``t2s``), runs of white space one space, and none inside Chinese.
     """
+    return _remembered_form(text) if len(text) <= _LONGEST_REMEMBERED else _normal_form(text)
+
+
+def _normal_form(text: str) -> str:
     folded = unicodedata.normalize("NFKC", strip_invisible(text)).lower().replace("〇", "零")
     simplified: str = _simplifier().convert(folded)
     return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplified)).strip()
+
+
+_remembered_form = lru_cache(_REMEMBERED)(_normal_form)
