@@ -101,8 +101,12 @@ class EmbeddedEngine:
         self._manifest = verify(build)
         self._passages = tuple(_passage(line) for line in _lines(build / PASSAGES))
         self._rows = {passage.id: row for row, passage in enumerate(self._passages)}
+        self._document_ids = tuple(dict.fromkeys(passage.document_id for passage in self._passages))
+        number = {document_id: n for n, document_id in enumerate(self._document_ids)}
+        self._document_of = np.array([number[passage.document_id] for passage in self._passages], np.int64)
         asked = [json.loads(line) for line in _lines(build / QUESTIONS)]
-        self._asked_row = np.array([entry["row"] for entry in asked], np.int64)
+        self._asked_row = [int(entry["row"]) for entry in asked]
+        self._document_of_asked = self._document_of[np.array(self._asked_row, np.int64)]
         self._asked = tuple(
             EverydayQuestion(
                 entry["text"],
@@ -145,31 +149,28 @@ class EmbeddedEngine:
 
     def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
         """Return the union of every route's ``k`` best passages, with all their signals."""
-        allowed = np.array([p.document_id in within for p in self._passages], bool)
+        allowed = np.array([document_id in within for document_id in self._document_ids], bool)
+        of_these = allowed[self._document_of]
         words = self._terms.scores(terms)
         expanded = self._expanded.scores(terms)
 
         found: set[int] = set()
         for scores in (words, expanded):
-            found.update(_best(np.where(allowed, scores, 0), k))
-        found.update(self._vectors.search(vector, k, allowed)[0].tolist())
-        nearest = self._nearest_questions(vector, k * _QUESTIONS_PER_PASSAGE, allowed[self._asked_row])
+            found.update(_best(np.where(of_these, scores, 0), k))
+        found.update(self._vectors.search(vector, k, of_these)[0].tolist())
+        nearest = self._nearest_questions(vector, k * _QUESTIONS_PER_PASSAGE, allowed[self._document_of_asked])
         found.update(list(nearest)[:k])
 
         rows = np.array(sorted(found), np.int64)
         cosines = self._vectors.scores_of(vector, rows)
+        columns = (column.tolist() for column in (rows, words[rows], expanded[rows], cosines))
         return [
             Candidate(
                 self._passages[row],
-                Signals(
-                    float(words[row]),
-                    float(expanded[row]),
-                    float(cosine),
-                    nearest[row][0][1] if row in nearest else 0.0,
-                ),
+                Signals(of_words, of_expanded, cosine, nearest[row][0][1] if row in nearest else 0.0),
                 tuple(nearest.get(row, ())),
             )
-            for row, cosine in zip(rows.tolist(), cosines, strict=True)
+            for row, of_words, of_expanded, cosine in zip(*columns, strict=True)
         ]
 
     def _nearest_questions(
@@ -177,15 +178,19 @@ class EmbeddedEngine:
     ) -> dict[int, list[tuple[EverydayQuestion, float]]]:
         """Passage row to its nearest everyday questions; rows in the order of their best one."""
         nearest: dict[int, list[tuple[EverydayQuestion, float]]] = {}
-        for number, score in zip(*self._asked_vectors.search(vector, k, within), strict=True):
-            nearest.setdefault(int(self._asked_row[number]), []).append((self._asked[number], float(score)))
+        numbers, scores = self._asked_vectors.search(vector, k, within)
+        for number, score in zip(numbers.tolist(), scores.tolist(), strict=True):
+            nearest.setdefault(self._asked_row[number], []).append((self._asked[number], score))
         return nearest
 
 
 def _best(scores: Floats, k: int) -> list[int]:
     """Return the rows of the ``k`` highest positive scores; a row of score 0 was not found."""
-    top = np.argsort(-scores, kind="stable")[:k]
-    return [int(row) for row in top if scores[row] > 0]
+    floor = np.partition(scores, -k)[-k] if k < len(scores) else 0
+    rows = np.flatnonzero((scores >= floor) & (scores > 0))
+    # More than k only where several share the lowest score: then the first of them.
+    best: list[int] = rows[np.argsort(-scores[rows], kind="stable")[:k]].tolist()
+    return best
 
 
 def _passage(line: str) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -27,7 +27,10 @@ class LexicalIndex:
     def __init__(self, bm25: bm25s.BM25) -> None:
         self._bm25 = bm25
         self._rows = int(bm25.scores["num_docs"])
-        document_frequency = np.diff(bm25.scores["indptr"]).astype(np.float64)
+        self._number: Mapping[str, int] = bm25.vocab_dict
+        # One column a term: the rows that hold it, and what it adds to the score of each.
+        self._column, self._holders, self._adds = (bm25.scores[name] for name in ("indptr", "indices", "data"))
+        document_frequency = np.diff(self._column).astype(np.float64)
         self._idf = np.log1p((self._rows - document_frequency + 0.5) / (document_frequency + 0.5))
         self._unseen_idf = float(np.log1p((self._rows + 0.5) / 0.5))
 
@@ -54,12 +57,12 @@ class LexicalIndex:
 
     def idf(self, term: str) -> float:
         """Return how much a term tells: high for a rare one, highest for one that occurs nowhere."""
-        number = self._bm25.vocab_dict.get(term)
+        number = self._number.get(term)
         return self._unseen_idf if number is None else float(self._idf[number])
 
     def knows(self, term: str) -> bool:
         """Whether any row holds the term."""
-        return term in self._bm25.vocab_dict
+        return term in self._number
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Return every row's score for a question of ``terms``: float32 of shape (n,), in [0, 1].
@@ -67,9 +70,16 @@ class LexicalIndex:
         All are 0 where no term is known. The most a question can score counts its unknown terms too, so a question
         mostly of words that the index has never seen scores low everywhere.
         """
-        known = [t for t in terms if self.knows(t)]
+        known = [number for term in terms if (number := self._number.get(term)) is not None]
         if not known:
             return np.zeros(self._rows, np.float32)
-        most = sum(self.idf(t) for t in terms)  # Lucene's variant: a term adds at most its idf
-        raw = np.asarray(self._bm25.get_scores(known), np.float32)
+        most = sum(map(self.idf, terms))  # Lucene's variant: a term adds at most its idf
+        columns = [slice(self._column[number], self._column[number + 1]) for number in known]
+        # What bm25s' own get_scores does term by term, at once and in half the time.
+        raw = np.zeros(self._rows, np.float32)
+        np.add.at(
+            raw,
+            np.concatenate([self._holders[column] for column in columns]),
+            np.concatenate([self._adds[column] for column in columns]),
+        )
         return np.asarray(np.minimum(raw / most, 1.0), np.float32)
