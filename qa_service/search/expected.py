@@ -91,6 +91,7 @@ _OF_A_SUM = frozenset({"%", "倍"})
 _SUM_BY_SHARE = re.compile(r"加收|加付|滞纳金|减缴|减免|减征|罚款|赔偿|利息|贴息|奖励|补助|报酬|提取")
 """A sum may be given as a share of another: 每月加收全额年费的5%."""
 _NAMED = re.compile(r"[“《]")
+_WITHOUT_FIGURES = frozenset({Expected.CONTACT, Expected.NAMES})
 
 
 def expected_kind(question: str) -> Expected:
@@ -104,16 +105,28 @@ def asks_how(question: str) -> bool:
     return bool(_HOW.search(normalise(question)))
 
 
+def kinds_given(text: str) -> frozenset[Expected]:
+    """Return the kinds of answer that ``text`` holds, all at once."""
+    normal = normalise(_LEADING_NUMBER.sub("", text))
+    figures = quantities(normal) - _VAGUE
+    return frozenset(kind for kind in Expected if _gives(normal, figures, kind))
+
+
 def gives(text: str, kind: Expected) -> bool:
     """Whether ``text`` holds an answer of this kind at all; every text can answer an open question."""
     if kind is Expected.OPEN:
         return True
     normal = normalise(_LEADING_NUMBER.sub("", text))
+    return _gives(normal, frozenset() if kind in _WITHOUT_FIGURES else quantities(normal) - _VAGUE, kind)
+
+
+def _gives(normal: str, figures: frozenset[Quantity], kind: Expected) -> bool:
+    if kind is Expected.OPEN:
+        return True
     if kind is Expected.CONTACT:
         return bool(_REACHABLE.search(normal))
     if kind is Expected.NAMES:
         return bool(_NAMED.search(normal))
-    figures = quantities(normal) - _VAGUE
     if kind is Expected.DEADLINE:
         return bool(_RHYTHM.search(normal)) or any(figure.unit in _TIMES for figure in figures)
     if kind is Expected.AMOUNT:

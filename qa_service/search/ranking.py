@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import mul
 from typing import NamedTuple
 
 from qa_service.index.engine import Signals
@@ -27,7 +29,7 @@ class Features(NamedTuple):
     together from several sources 0. Asked how a thing is done, a guide stands as high as any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RankingWeights:
     """One weight a feature, learned by ``scripts/calibrate`` from held-out everyday questions.
 
@@ -43,9 +45,18 @@ class RankingWeights:
     gives: float
     standing: float
 
+    def score(self, features: Features) -> float:
+        """Return what all features together add to the score."""
+        return float(sum(map(mul, self._in_order, features)))
+
     def contributions(self, features: Features) -> Mapping[str, float]:
         """Return what each feature adds to the score."""
-        return {name: getattr(self, name) * value for name, value in features._asdict().items()}
+        return dict(zip(Features._fields, map(mul, self._in_order, features), strict=True))
+
+    @cached_property
+    def _in_order(self) -> tuple[float, ...]:
+        """The weights in the order of the features."""
+        return tuple(getattr(self, name) for name in Features._fields)
 
 
 def best_of(candidates: Iterable[Signals]) -> Signals:
@@ -55,7 +66,11 @@ def best_of(candidates: Iterable[Signals]) -> Signals:
 
 def relative(signals: Signals, best: Signals) -> Signals:
     """Return each signal as a share of the best, in [0, 1]; 0 where no candidate has any."""
-    return Signals(*(max(s, 0.0) / b if b > 0 else 0.0 for s, b in zip(signals, best, strict=True)))
+    return Signals(*map(_share, signals, best))
+
+
+def _share(signal: float, best: float) -> float:
+    return signal / best if best > 0 and signal > 0 else 0.0
 
 
 _NONE = Signals(0.0, 0.0, 0.0, 0.0)

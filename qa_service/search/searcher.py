@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from heapq import nsmallest
+from operator import itemgetter
 
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import EverydayQuestion, Form, Passage, ValidityState
 from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
 from qa_service.search.clause import DocumentNames
-from qa_service.search.expected import Expected, gives
+from qa_service.search.expected import Expected, kinds_given
 from qa_service.search.question import Question, understand
 from qa_service.search.ranking import Features, RankingWeights, best_of, relative
 from qa_service.search.subject_matter import SubjectMatter
@@ -20,7 +22,7 @@ _CANDIDATES = 30
 """Passages a route contributes: the hundredth best of a route has never been the answer."""
 _REMEMBERED_VECTORS = 256
 _REMEMBERED_DAYS = 32
-_REMEMBERED_KINDS = 16_384
+_REMEMBERED_PASSAGES = 16_384
 _LOOKED_FOR = frozenset(Expected) - {Expected.OPEN, Expected.NAMES}
 """Kinds of answer that a text plainly holds or not."""
 _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
@@ -40,6 +42,9 @@ class Filters:
     levels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     in_force: bool = False
+
+
+_EVERYWHERE = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,14 @@ class Searcher:
         self._states = lru_cache(_REMEMBERED_DAYS)(
             lambda day: {d: library.validity(d, day).state for d in library.documents}
         )
-        self._gives = lru_cache(_REMEMBERED_KINDS)(lambda text, kind: gives(text, kind))
+        # What a notice amends is answered from the amended text, not from the notice's before and after.
+        self._answering = lru_cache(_REMEMBERED_DAYS)(
+            lambda day: (
+                frozenset(d for d, state in self._states(day).items() if state not in _OTHER_VERSIONS)
+                - library.merged_notices
+            )
+        )
+        self._kinds_given = lru_cache(_REMEMBERED_PASSAGES)(lambda text: kinds_given(text))
         self._remembered_vector = lru_cache(_REMEMBERED_VECTORS)(lambda text: embedder.encode_queries([text])[0])
 
     def understand(self, text: str, day: date) -> Question:
@@ -93,38 +105,44 @@ class Searcher:
             k: how many, at least 1.
             filters: where to look.
         """
-        within = self._documents(filters or Filters(), question, day)
+        within = self._documents(filters or _EVERYWHERE, question, day)
         if not question.terms or not within:
             return []
         candidates = self.engine.candidates(question.terms, self.vector_of(question), max(_CANDIDATES, k), within)
         candidates += self._named(question, candidates, within)
         best = best_of(candidate.signals for candidate in candidates)
         subjects = self._subjects.of(question)
-        hits = [self._hit(candidate, question, day, subjects, best) for candidate in candidates]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.document_id, hit.passage.start))[:k]
+        scored = []
+        for candidate in candidates:
+            passage = candidate.passage
+            features = self._features(candidate, question, day, subjects, best)
+            score = self._weights.score(features) + sum(self._naming(passage, question).values())
+            scored.append((-score, passage.document_id, passage.start, candidate, features))
+        return [
+            self._hit(candidate, question, -score, features)
+            for score, _, _, candidate, features in nsmallest(k, scored, key=itemgetter(0, 1, 2))
+        ]
 
     def _documents(self, filters: Filters, question: Question, day: date) -> frozenset[str]:
         """Where to look: in what passes the filters and was not, on that day, another version than the one in force.
 
         Who names a version, in the question or the filters, gets that version.
         """
-        return frozenset(
-            d.id
-            for d in self.library.documents.values()
-            if (not filters.document_ids or d.id in filters.document_ids)
-            and (not filters.levels or d.level in filters.levels)
-            and (not filters.topics or set(filters.topics) & set(d.topics))
-            and self._is_version_wanted(d.id, filters, question, day)
-        )
-
-    def _is_version_wanted(self, document_id: str, filters: Filters, question: Question, day: date) -> bool:
-        state = self._states(day)[document_id]
         if filters.in_force:
-            return state is ValidityState.IN_FORCE
-        if document_id in question.documents or document_id in filters.document_ids:
-            return True
-        # What a notice amends is answered from the amended text, not from the notice's before and after.
-        return state not in _OTHER_VERSIONS and document_id not in self.library.merged_notices
+            states = self._states(day)
+            wanted = frozenset(d for d, state in states.items() if state is ValidityState.IN_FORCE)
+        else:
+            wanted = self._answering(day) | question.documents | frozenset(filters.document_ids)
+        return wanted if filters == _EVERYWHERE else frozenset(filter(partial(self._passes, filters), wanted))
+
+    def _passes(self, filters: Filters, document_id: str) -> bool:
+        document = self.library.documents.get(document_id)
+        return (
+            document is not None
+            and (not filters.document_ids or document_id in filters.document_ids)
+            and (not filters.levels or document.level in filters.levels)
+            and (not filters.topics or not set(filters.topics).isdisjoint(document.topics))
+        )
 
     def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str]) -> list[Candidate]:
         """The passages the question names by their clause that no route has found."""
@@ -139,9 +157,9 @@ class Searcher:
     @staticmethod
     def is_named(passage: Passage, question: Question) -> bool:
         """Whether the question names this passage's clause, in this passage's document if it names one."""
-        return (not question.documents or passage.document_id in question.documents) and any(
-            clause.names(passage) for clause in question.clauses
-        )
+        if not question.clauses or (question.documents and passage.document_id not in question.documents):
+            return False
+        return any(clause.names(passage) for clause in question.clauses)
 
     def _standing(self, passage: Passage, question: Question, day: date) -> float:
         document = self.library[passage.document_id]
@@ -152,18 +170,28 @@ class Searcher:
         over = self._states(day)[document.id] is ValidityState.PERIOD_OVER
         return _PERIOD_OVER if over else 1.0
 
-    def _hit(self, candidate: Candidate, question: Question, day: date, subjects: frozenset[str], best: Signals) -> Hit:
+    def _features(
+        self, candidate: Candidate, question: Question, day: date, subjects: frozenset[str], best: Signals
+    ) -> Features:
         passage = candidate.passage
         looked_for = question.expected in _LOOKED_FOR
-        features = Features(
+        return Features(
             *relative(candidate.signals, best),
             subject=self._subjects.fit(passage, subjects),
-            gives=float(looked_for and self._gives(passage.text, question.expected)),
+            gives=float(looked_for and question.expected in self._kinds_given(passage.text)),
             standing=self._standing(passage, question, day),
         )
-        contributions = dict(self._weights.contributions(features))
+
+    def _naming(self, passage: Passage, question: Question) -> Mapping[str, float]:
+        """What it adds to a passage's score that the question names its clause or its document."""
+        naming = {}
         if self.is_named(passage, question):
-            contributions["clause"] = _CLAUSE_NAMED
-        if passage.document_id in question.documents | question.family:
-            contributions["document"] = _DOCUMENT_NAMED
-        return Hit(passage, sum(contributions.values()), candidate.signals, features, contributions, candidate.asked)
+            naming["clause"] = _CLAUSE_NAMED
+        if passage.document_id in question.documents or passage.document_id in question.family:
+            naming["document"] = _DOCUMENT_NAMED
+        return naming
+
+    def _hit(self, candidate: Candidate, question: Question, score: float, features: Features) -> Hit:
+        passage = candidate.passage
+        contributions = {**self._weights.contributions(features), **self._naming(passage, question)}
+        return Hit(passage, score, candidate.signals, features, contributions, candidate.asked)
