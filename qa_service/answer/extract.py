@@ -11,14 +11,12 @@ from qa_service.answer.subject import Subject
 from qa_service.search.expected import gives
 from qa_service.search.question import Question
 from qa_service.search.searcher import Hit, Searcher
-from qa_service.text.sentences import Span, sentence_spans
+from qa_service.text.sentences import Span
 
 _DEEP = 5
 """Sentences are taken from this many of the best passages."""
 _SAME_QUESTION = 0.7
 """Cosine from which an everyday question asks the same as the one at hand."""
-_SHORTEST_SENTENCE = 4
-"""Fewer characters are a mark left over from cutting, not a sentence."""
 
 
 class SentenceSignals(NamedTuple):
@@ -72,30 +70,25 @@ def rank_sentences(
     question: Question, hits: Sequence[Hit], searcher: Searcher, weights: SentenceWeights
 ) -> list[Sentence]:
     """Return the sentences of the best passages, the likeliest to answer first; ties in reading order."""
-    places = [(hit, span) for hit in hits[:_DEEP] for span in sentence_spans(hit.passage.text)]
-    places = [(hit, span) for hit, span in places if len(span.of(hit.passage.text).strip()) >= _SHORTEST_SENTENCE]
-    if not places:
-        return []
-    # Under its heading a terse line speaks of what the heading names.
-    texts = [f"{hit.passage.title} {span.of(hit.passage.text)}" for hit, span in places]
-    cosines = searcher.embedder.encode_passages(texts) @ searcher.vector_of(question)
     overlap, subject = _Overlap(question, searcher), Subject(question, searcher)
+    vector = searcher.vector_of(question)
     sentences = []
-    for (hit, span), text, cosine in zip(places, texts, cosines.tolist(), strict=True):
-        said = span.of(hit.passage.text)
-        tells = overlap.of(text)
-        asked = _nearest_asked(hit, span)
-        signals = SentenceSignals(
-            passage=hit.score,
-            overlap=sum(tells.values()) / overlap.total,
-            vector=cosine,
-            asked=asked,
-            kind=float(
-                subject.is_given_in(said, hit.passage.title)
-                or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(said, question.expected))
-            ),
-        )
-        sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))
+    for hit in hits[:_DEEP]:
+        for span, cosine, terms in searcher.engine.sentences(hit.passage.id, question.terms, vector):
+            said = span.of(hit.passage.text)
+            tells = overlap.of(terms)
+            asked = _nearest_asked(hit, said)
+            signals = SentenceSignals(
+                passage=hit.score,
+                overlap=sum(tells.values()) / overlap.total,
+                vector=cosine,
+                asked=asked,
+                kind=float(
+                    subject.is_given_in(said, hit.passage.title)
+                    or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(said, question.expected))
+                ),
+            )
+            sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))
     return sorted(sentences, key=lambda s: -s.score)
 
 
@@ -103,18 +96,15 @@ class _Overlap:
     """How much of what a question tells a text has: terms weighed by how rare they are in the corpus."""
 
     def __init__(self, question: Question, searcher: Searcher) -> None:
-        self._segmenter = searcher.segmenter
         self._weight = {term: searcher.engine.idf(term) for term in question.terms}
         self.total = sum(self._weight.values()) or 1.0
 
-    def of(self, text: str) -> Mapping[str, float]:
-        present = self._segmenter.remembered_terms(text)
-        return {term: self._weight[term] for term in present if term in self._weight}
+    def of(self, terms: Sequence[str]) -> Mapping[str, float]:
+        return {term: self._weight[term] for term in terms}
 
 
-def _nearest_asked(hit: Hit, span: Span) -> float:
-    text = span.of(hit.passage.text)
-    return max((score for question, score in hit.asked if question.starts and question.starts in text), default=0.0)
+def _nearest_asked(hit: Hit, said: str) -> float:
+    return max((score for question, score in hit.asked if question.starts and question.starts in said), default=0.0)
 
 
 def probabilities(scores: Sequence[float]) -> list[float]:

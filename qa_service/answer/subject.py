@@ -14,16 +14,12 @@ _TELLING_IDF = math.log(4)
 
 
 class Subject:
-    """The telling words of a question."""
+    """The telling words of a question for a figure or a name."""
 
     def __init__(self, question: Question, searcher: Searcher) -> None:
         self._kind = question.expected
-        words = {
-            part
-            for word in (*question.words, *question.official)
-            for part in (word, *searcher.segmenter.words_inside(word))
-        }
-        self._words = frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)
+        of_something = self._kind.is_figure or self._kind is Expected.NAMES
+        self._words = _telling_words(question, searcher) if of_something else frozenset()
 
     def is_given_in(self, sentence: str, heading: str = "") -> bool:
         """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
@@ -31,11 +27,20 @@ class Subject:
         The heading a sentence stands under speaks for every clause of it, a table's row for every cell, and a whole
         sentence for the one amount it gives.
 
-        A question without a telling word asks of whatever was found.
+        A question without a telling word asks of whatever was found, and so does one for neither figure nor name.
         """
-        if not (self._kind.is_figure or self._kind is Expected.NAMES) or not self._words:
+        if not self._words:
             return gives(sentence, self._kind)
         giving = [clause for clause in _CLAUSE_END.split(sentence) if gives(clause, self._kind)]
         if (len(giving) == 1 and self._kind is Expected.AMOUNT) or sentence.lstrip().startswith(_ROW):
             heading = f"{heading} {sentence}"
         return any(word in f"{heading} {clause}".lower() for clause in giving for word in self._words)
+
+
+def _telling_words(question: Question, searcher: Searcher) -> frozenset[str]:
+    words = {
+        part
+        for word in (*question.words, *question.official)
+        for part in (word, *searcher.segmenter.words_inside(word))
+    }
+    return frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)

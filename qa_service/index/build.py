@@ -15,8 +15,9 @@ from qa_service.corpus.models import Document, EverydayQuestion, Passage
 from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.index.dense import DenseIndex
-from qa_service.index.embedder import Embedder, passage_input
+from qa_service.index.embedder import Embedder, Vectors, passage_input
 from qa_service.index.lexical import LexicalIndex
+from qa_service.index.sentences import SentenceIndex, sentence_input, spans_to_answer_from
 from qa_service.index.store import FORMAT, BuildStore, Manifest, files_below, sha256_of
 from qa_service.text.segmenter import Segmenter
 from qa_service.text.sentences import sentence_spans
@@ -26,6 +27,7 @@ QUESTIONS = "questions.jsonl"
 PASSAGE_VECTORS = "passages.faiss"
 QUESTION_VECTORS = "questions.faiss"
 PASSAGE_TERMS = "passages.bm25"
+SENTENCES = "sentences.npz"
 EXPANDED_TERMS = "expanded.bm25"
 """Terms of a passage together with those of its everyday questions."""
 
@@ -79,8 +81,9 @@ def write_build(
         _write_jsonl(draft / PASSAGES, (asdict(passage) for passage in passages))
         _write_jsonl(draft / QUESTIONS, _question_rows(questions))
         inputs = [passage_input(library[p.document_id].name, p) for p in passages]
-        _vectors(embedder, inputs, "计算段落向量", progress).save(draft / PASSAGE_VECTORS)
-        _vectors(embedder, asked, "计算问法向量", progress).save(draft / QUESTION_VECTORS)
+        DenseIndex.from_vectors(_vectors(embedder, inputs, "计算段落向量", progress)).save(draft / PASSAGE_VECTORS)
+        DenseIndex.from_vectors(_vectors(embedder, asked, "计算问法向量", progress)).save(draft / QUESTION_VECTORS)
+        _write_sentences(passages, embedder, segmenter, draft, progress)
         progress("建立词语索引", 0, 1)
         titles = [_own_titles(library[passage.document_id], passage) for passage in passages]
         _write_terms(titles, passages, [by_passage.get(passage.id, ()) for passage in passages], segmenter, draft)
@@ -120,13 +123,22 @@ def _sentences_of(passage: Passage) -> tuple[EverydayQuestion, ...]:
     )
 
 
-def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> DenseIndex:
+def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> Vectors:
     batches = [np.zeros((0, embedder.dimension), np.float32)]
     for start in range(0, len(texts), _BATCH):
         progress(stage, start, len(texts))
         batches.append(embedder.encode_passages(texts[start : start + _BATCH]))
     progress(stage, len(texts), len(texts))
-    return DenseIndex.from_vectors(np.concatenate(batches))
+    return np.concatenate(batches)
+
+
+def _write_sentences(
+    passages: Sequence[Passage], embedder: Embedder, segmenter: Segmenter, draft: Path, progress: Progress
+) -> None:
+    spans = [spans_to_answer_from(passage) for passage in passages]
+    texts = [sentence_input(p, span) for p, group in zip(passages, spans, strict=True) for span in group]
+    vectors = _vectors(embedder, texts, "计算句子向量", progress)
+    SentenceIndex.from_sentences(spans, vectors, map(segmenter.index_terms, texts)).save(draft / SENTENCES)
 
 
 def _write_terms(

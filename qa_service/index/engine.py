@@ -20,10 +20,12 @@ from qa_service.index.build import (
     PASSAGES,
     QUESTION_VECTORS,
     QUESTIONS,
+    SENTENCES,
 )
 from qa_service.index.dense import DenseIndex
 from qa_service.index.embedder import Vectors
 from qa_service.index.lexical import LexicalIndex
+from qa_service.index.sentences import SentenceIndex, SentenceMatch
 from qa_service.index.store import Manifest, verify
 
 Floats = NDArray[np.float32]
@@ -82,6 +84,13 @@ class Engine(Protocol):
             within: the ids of the documents to look in.
         """
 
+    def sentences(self, passage_id: str, terms: Sequence[str], vector: Vectors) -> list[SentenceMatch]:
+        """Return the sentences of a passage, in reading order, held against a question's terms and unit vector.
+
+        Raises:
+            NotFoundError: there is no passage of this id.
+        """
+
     def idf(self, term: str) -> float:
         """Return how much a term tells in this corpus: high for a rare one."""
 
@@ -120,6 +129,7 @@ class EmbeddedEngine:
         self._asked_vectors = DenseIndex.load(build / QUESTION_VECTORS)
         self._terms = LexicalIndex.load(build / PASSAGE_TERMS)
         self._expanded = LexicalIndex.load(build / EXPANDED_TERMS)
+        self._sentences = SentenceIndex.load(build / SENTENCES)
 
     @property
     def manifest(self) -> Manifest:
@@ -133,8 +143,15 @@ class EmbeddedEngine:
 
     def passage(self, passage_id: str) -> Passage:
         """Return a passage, or raise ``NotFoundError``."""
+        return self._passages[self._row(passage_id)]
+
+    def sentences(self, passage_id: str, terms: Sequence[str], vector: Vectors) -> list[SentenceMatch]:
+        """Return the sentences of a passage held against a question, or raise ``NotFoundError``."""
+        return self._sentences.of(self._row(passage_id), terms, vector)
+
+    def _row(self, passage_id: str) -> int:
         try:
-            return self._passages[self._rows[passage_id]]
+            return self._rows[passage_id]
         except KeyError:
             raise NotFoundError(f"没有编号为 {passage_id!r} 的条款。请从文件目录或检索结果中取编号。") from None
 
@@ -156,7 +173,7 @@ class EmbeddedEngine:
 
         found: set[int] = set()
         for scores in (words, expanded):
-            found.update(_best(np.where(of_these, scores, 0), k))
+            found.update(best_rows(np.where(of_these, scores, 0), k))
         found.update(self._vectors.search(vector, k, of_these)[0].tolist())
         nearest = self._nearest_questions(vector, k * _QUESTIONS_PER_PASSAGE, allowed[self._document_of_asked])
         found.update(list(nearest)[:k])
@@ -184,7 +201,7 @@ class EmbeddedEngine:
         return nearest
 
 
-def _best(scores: Floats, k: int) -> list[int]:
+def best_rows(scores: Floats, k: int) -> list[int]:
     """Return the rows of the ``k`` highest positive scores; a row of score 0 was not found."""
     floor = np.partition(scores, -k)[-k] if k < len(scores) else 0
     rows = np.flatnonzero((scores >= floor) & (scores > 0))

@@ -5,10 +5,14 @@ Articles of two laws often say nearly the same; which law is meant, the question
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Passage
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
+
+_REMEMBERED = 16_384
 
 
 class SubjectMatter:
@@ -20,7 +24,7 @@ class SubjectMatter:
             d.id: self._lexicon.subjects_in(normalise(f"{d.title} {d.short_title or ''}"))
             for d in library.documents.values()
         }
-        self._of_passage: dict[str, frozenset[str]] = {}
+        self._spoken_of = lru_cache(_REMEMBERED)(self._subjects_under)
 
     def of(self, question: Question) -> frozenset[str]:
         """Return the kinds of right that a question speaks of: in its own words, else in the official ones for them."""
@@ -38,12 +42,7 @@ class SubjectMatter:
             return 0.0
         if own and not own & asked:
             return -1.0
-        return len(asked & (own | self._spoken_of(passage))) / len(asked)
+        return len(asked & (own | self._spoken_of(passage.heading_path, passage.text))) / len(asked)
 
-    def _spoken_of(self, passage: Passage) -> frozenset[str]:
-        """What a passage and its headings speak of: read once, since passages come up for question after question."""
-        spoken_of = self._of_passage.get(passage.id)
-        if spoken_of is None:
-            text = normalise(f"{' '.join(passage.heading_path)} {passage.text}")
-            spoken_of = self._of_passage[passage.id] = self._lexicon.subjects_in(text)
-        return spoken_of
+    def _subjects_under(self, headings: tuple[str, ...], text: str) -> frozenset[str]:
+        return self._lexicon.subjects_in(normalise(f"{' '.join(headings)} {text}"))

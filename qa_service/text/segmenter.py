@@ -5,7 +5,6 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 import jieba
@@ -106,7 +105,6 @@ _ASKING_WORDS = frozenset(
         "在哪",
     ]
 )
-_REMEMBERED_TEXTS = 2048
 
 
 class Segmenter:
@@ -122,7 +120,6 @@ class Segmenter:
         self._jieba.tmp_dir = _private_folder()
         self._jieba.initialize()
         self._terms = frozenset(map(normalise, terms))
-        self._remembered_terms = lru_cache(_REMEMBERED_TEXTS)(self.index_terms)
         for word in sorted(self._terms):
             self._jieba.add_word(word, freq=max(self._jieba.suggest_freq(word), 50))
 
@@ -154,10 +151,6 @@ class Segmenter:
         terms.extend(inner for w in terms[:] for inner in self._terms_inside(w))
         terms.extend(_characters_and_pairs(normal))
         return tuple(terms)
-
-    def remembered_terms(self, text: str) -> tuple[str, ...]:
-        """Return the same for a sentence of the corpus, which is looked at for question after question."""
-        return self._remembered_terms(text)
 
     def _terms_inside(self, word: str) -> Iterator[str]:
         """Terms within a longer one: jieba's search mode looks only for parts of two and three characters."""

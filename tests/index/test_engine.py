@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa_service.corpus.library import Library
 from qa_service.errors import NotFoundError
 from qa_service.index.build import write_build
 from qa_service.index.embedder import Embedder
-from qa_service.index.engine import EmbeddedEngine
+from qa_service.index.engine import EmbeddedEngine, best_rows
 from qa_service.index.store import BuildStore
 from qa_service.text.segmenter import Segmenter
 
@@ -56,3 +57,22 @@ def test_familiarity_is_the_share_of_known_words_by_how_much_they_tell(engine: E
     assert engine.familiarity(["天气"]) == 0.0
     assert 0 < engine.familiarity(["资助", "天气"]) < 0.5
     assert engine.familiarity([]) == 0.0
+
+
+def test_a_passage_brings_its_sentences_held_against_the_question(
+    engine: EmbeddedEngine, hash_embedder: Embedder, segmenter: Segmenter
+) -> None:
+    passage = engine.passage("test-law#第三条")
+    vector = hash_embedder.encode_queries([f"{passage.title} {passage.text}"])[0]
+    (match,) = engine.sentences(passage.id, segmenter.index_terms("资助"), vector)
+    assert match.span.of(passage.text) == passage.text
+    assert match.cosine == pytest.approx(1.0, abs=1e-5)
+    assert "资助" in match.terms
+    with pytest.raises(NotFoundError, match="nothing"):
+        engine.sentences("nothing", [], vector)
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+def test_the_best_rows_are_those_of_a_whole_sort_and_none_of_score_zero(k: int) -> None:
+    scores = np.array([0.0, 0.5, 0.2, 0.5, 0.0, 0.5], np.float32)
+    assert best_rows(scores, k) == [1, 3, 5, 2][:k]

@@ -1,6 +1,6 @@
 import pytest
 
-from qa_service.search.expected import Expected, asks_how, expected_kind, gives
+from qa_service.search.expected import Expected, asks_how, expected_kind, gives, kinds_given
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,10 @@ def test_a_count_of_days_is_a_time(question: str, kind: Expected) -> None:
 )
 def test_whether_a_question_asks_how_a_thing_is_done(question: str, how: bool) -> None:
     assert asks_how(question) is how
+
+
+@pytest.mark.parametrize(
+    "text", ["每件奖励2万元，三个月内拨付。", "电话0513-82119001，地址江海路18号", "《专利法》占比20%", "无"]
+)
+def test_the_kinds_given_are_those_that_each_alone_is_given(text: str) -> None:
+    assert kinds_given(text) == {kind for kind in Expected if gives(text, kind)}

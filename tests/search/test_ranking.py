@@ -1,3 +1,5 @@
+import pytest
+
 from qa_service.index.engine import Signals
 from qa_service.search.ranking import Features, RankingWeights, best_of, relative
 
@@ -24,3 +26,9 @@ def test_contributions_say_what_each_feature_adds() -> None:
         "gives": 5.0,
         "standing": 3.0,
     }
+
+
+def test_the_score_is_the_sum_of_the_contributions() -> None:
+    weights = RankingWeights(words=1, expanded=2, vector=3, question_vector=4, subject=5, gives=5, standing=6)
+    features = Features(1.0, 0.5, 0.1, 0.25, -1.0, 1.0, 0.5)
+    assert weights.score(features) == pytest.approx(sum(weights.contributions(features).values()))
