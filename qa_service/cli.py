@@ -230,6 +230,26 @@ def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def bench(
+    questions: Annotated[int, typer.Option(min=1, max=5000, help="每项用几个问题来测")] = 500,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    out: Annotated[Path | None, typer.Option(help="另存 bench.json 和 bench.txt 的目录")] = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """测速：冷启动、内存、算向量、检索、回答，在这台机器上各用多少时间。"""
+    from qa_service.benchmark.measure import benchmark
+    from qa_service.benchmark.report import save
+
+    settings = load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir})
+    with ProgressLine() as progress:
+        report = benchmark(settings, questions, progress=progress)
+    if out:
+        save(report, out)
+    typer.echo(report.as_json() if as_json else report.as_text())
+
+
 @corpus_app.command("check")
 def corpus_check(
     corpus_dir: CorpusDir = None,
