@@ -32,6 +32,12 @@ def strip_invisible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
+def simplify(text: str) -> str:
+    """Return ``text`` in simplified characters (OpenCC ``t2s``), otherwise as it is."""
+    simplified: str = _simplifier().convert(text)
+    return simplified
+
+
 def normalise(text: str) -> str:
     """Return the normal form: compatibility characters folded, simplified, lower case, no stray spaces.
 
@@ -39,5 +45,4 @@ def normalise(text: str) -> str:
     simplified (OpenCC ``t2s``), runs of white space one space, and none inside Chinese.
     """
     folded = unicodedata.normalize("NFKC", strip_invisible(text)).lower().replace("〇", "零")
-    simplified: str = _simplifier().convert(folded)
-    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplified)).strip()
+    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplify(folded))).strip()
