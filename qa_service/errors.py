@@ -8,6 +8,7 @@ QaError
 ├── BuildError         no build can be written
 │   └── NoBuildError   there is no intact build to serve from
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
+├── EvaluationError    a file of golden questions or an earlier report cannot be used
 └── NotFoundError      the document or passage asked for does not exist
 
 Messages are for users and operators and therefore in Chinese. Each says what was wrong, the value, and what to
@@ -45,6 +46,10 @@ class NoBuildError(BuildError):
 
 class QuestionError(QaError):
     """A question that cannot be asked."""
+
+
+class EvaluationError(QaError):
+    """A file of golden questions, or an earlier report, cannot be used."""
 
 
 class NotFoundError(QaError):
