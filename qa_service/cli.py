@@ -36,6 +36,8 @@ Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
 Workers = Annotated[int | None, typer.Option(help="进程数（QA_WORKERS）")]
 CorpusDir = Annotated[Path | None, typer.Option(help="语料目录（QA_CORPUS_DIR）")]
 IndexDir = Annotated[Path | None, typer.Option(help="索引目录（QA_INDEX_DIR）")]
+Share = float | None
+DataDir = Annotated[Path | None, typer.Option(help="运行数据目录（QA_DATA_DIR）")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期，如 2026-01-31")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出接口的 JSON")]
 
@@ -212,6 +214,49 @@ def import_(
     )
     if failed:
         typer.secho(f"错误：{failed} 份没有导入，原因见上。", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1)
+
+
+@app.command("eval")
+def eval_(
+    files: Annotated[list[Path], typer.Argument(help="评测题：.jsonl 文件，或放有它们的文件夹", show_default=False)],
+    out: Annotated[Path | None, typer.Option(help="报告文件夹；默认 QA_DATA_DIR/eval/<时间>")] = None,
+    against: Annotated[Path | None, typer.Option(help="与哪份报告比；默认同一处、同样题目的最新一份")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="题目没写日期时，按哪一天判断效力")
+    ] = None,
+    min_accuracy: Annotated[Share, typer.Option(min=0, max=1, help="答案正确率至少多少，如 0.8")] = None,
+    min_evidence3: Annotated[Share, typer.Option(min=0, max=1, help="前 3 条引用含依据的至少占多少")] = None,
+    min_abstention: Annotated[Share, typer.Option(min=0, max=1, help="不该答的题至少拒住多少")] = None,
+    max_refused: Annotated[Share, typer.Option(min=0, max=1, help="可答的题至多误拒多少")] = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+    data_dir: DataDir = None,
+) -> None:
+    """用评测题检验回答：算指标，写报告，与上一次比；不达标就以状态 1 退出。"""
+    from qa_service.clock import china_clock
+    from qa_service.eval_command import evaluate_files
+
+    with ProgressLine() as progress:
+        outcome = evaluate_files(
+            files,
+            load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir, "data_dir": data_dir}),
+            china_clock,
+            out=out,
+            against=against,
+            as_of=as_of.date() if as_of else None,
+            bounds={
+                "--min-accuracy": min_accuracy,
+                "--min-evidence3": min_evidence3,
+                "--min-abstention": min_abstention,
+                "--max-refused": max_refused,
+            },
+            progress=progress,
+        )
+    typer.echo(outcome.page)
+    typer.echo(f"\n报告：{outcome.folder}（summary.txt 列出没有答对的题，questions.jsonl 逐题记录）")
+    if outcome.shortfalls:
+        typer.secho(f"错误：{'；'.join(outcome.shortfalls)}。", fg=typer.colors.RED, err=True)
         raise typer.Exit(1)
 
 

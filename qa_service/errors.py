@@ -9,6 +9,7 @@ QaError
 │   └── NoBuildError   there is no intact build to serve from
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
 ├── BenchmarkError     the service cannot be measured
+├── EvaluationError    a file of golden questions or an earlier report cannot be used
 └── NotFoundError      the document or passage asked for does not exist
 
 Messages are for users and operators and therefore in Chinese. Each says what was wrong, the value, and what to
@@ -50,6 +51,10 @@ class QuestionError(QaError):
 
 class BenchmarkError(QaError):
     """The service cannot be measured."""
+
+
+class EvaluationError(QaError):
+    """A file of golden questions, or an earlier report, cannot be used."""
 
 
 class NotFoundError(QaError):

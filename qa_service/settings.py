@@ -38,6 +38,7 @@ class Settings(BaseSettings):
         Path, Field(default_factory=_default_corpus, description="语料目录；当前目录有 corpus/ 就用它，否则用随包语料")
     ]
     index_dir: Annotated[Path, Field(description="索引目录")] = Path("index")
+    data_dir: Annotated[Path, Field(description="运行数据目录：评测报告等")] = Path("var")
     embedding_model: Annotated[
         str | None, Field(min_length=1, description="sentence-transformers 模型目录或模型名；留空用随包模型")
     ] = None

@@ -134,3 +134,65 @@ def test_the_readme_shows_what_is_really_printed(environment: dict[str, str], se
     assert shown
     printed = run(environment, "ask", shown[1]).stdout
     assert shown[2].split("……")[0].strip() in printed
+
+
+GOLDEN = (
+    '{"id": "money", "question": "知识产权质押金额目标是多少", "asker": "staff", "kind": "number", "answerable": true,'
+    ' "gold": [{"doc": "规划", "where": "三、（二）2", "quote": "知识产权质押金额累计15亿元"}],'
+    ' "must_contain": [["15亿"]]}\n'
+    '{"id": "ducks", "question": "红烧肉怎么做好吃", "asker": "wechat", "kind": "out-of-scope", "answerable": false}\n'
+)
+
+
+@pytest.fixture
+def golden(tmp_path: Path) -> Path:
+    path = tmp_path / "题.jsonl"
+    path.write_text(GOLDEN, "utf-8")
+    return path
+
+
+def test_eval_shows_and_keeps_figures_and_compares_with_the_last_run(
+    environment: dict[str, str], golden: Path, tmp_path: Path
+) -> None:
+    kept = {**environment, "QA_DATA_DIR": str(tmp_path / "var")}
+    first = run(kept, "eval", str(golden), "--as-of", "2026-07-01", "--min-accuracy", "1", "--max-refused", "0")
+    assert first.returncode == 0, first.stderr
+    assert re.search(r"^答案正确率 +100\.0%", first.stdout, re.MULTILINE)
+    assert "按 2026-07-01 判断效力" in first.stdout
+    assert "相比" not in first.stdout
+    assert "逐题作答… 2/2" in first.stderr
+    (report,) = (tmp_path / "var" / "eval").iterdir()
+    assert f"报告：{report}" in first.stdout
+    assert {path.name for path in report.iterdir()} == {"questions.jsonl", "summary.json", "summary.txt"}
+    second = run(kept, "eval", str(golden), "--out", str(tmp_path / "var" / "eval" / "again"))
+    assert f"与 {report} 相比，相同的 2 题：\n各项指标没有变化" in second.stdout
+    chosen = run(kept, "eval", str(golden), "--out", str(tmp_path / "alone"), "--against", str(report))
+    assert f"与 {report} 相比" in chosen.stdout
+
+
+def test_eval_fails_where_a_gate_is_broken_and_says_which(
+    environment: dict[str, str], golden: Path, tmp_path: Path
+) -> None:
+    golden.write_text(GOLDEN.replace('"15亿"', '"16亿"').replace("红烧肉怎么做好吃", "专利权的保护期是多久"), "utf-8")
+    gates = ("--min-accuracy", "0.5", "--min-evidence3", "0.9", "--min-abstention", "1")
+    done = run(environment, "eval", str(golden), "--out", str(tmp_path / "report"), *gates)
+    assert done.returncode == 1
+    assert "错误：答案正确率 0.0% 低于 --min-accuracy 的 50.0%；不该答的拒住 0.0% 低于" in done.stderr
+    assert "--min-evidence3" not in done.stderr
+    assert (tmp_path / "report" / "summary.json").is_file()
+
+
+def test_eval_refuses_what_it_cannot_use_before_asking_anything(
+    environment: dict[str, str], golden: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{}\n", "utf-8")
+    for args, said in (
+        ((str(bad),), f"错误：{bad} 第 1 行：缺少 question"),
+        ((str(golden), "--out", str(tmp_path)), "已有内容，不覆盖"),
+        ((str(golden), "--out", str(tmp_path / "new"), "--against", "/nowhere"), "/nowhere 里没有评测报告"),
+    ):
+        done = run(environment, "eval", *args)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr
+        assert "逐题作答" not in done.stderr

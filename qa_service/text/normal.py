@@ -31,6 +31,12 @@ def strip_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def simplify(text: str) -> str:
+    """Return ``text`` in simplified characters (OpenCC ``t2s``), otherwise as it is."""
+    simplified: str = _simplifier().convert(text)
+    return simplified
+
+
 def normalise(text: str) -> str:
     """Return the normal form: compatibility characters folded, simplified, lower case, no stray spaces.
 
@@ -42,8 +48,7 @@ def normalise(text: str) -> str:
 
 def _normal_form(text: str) -> str:
     folded = unicodedata.normalize("NFKC", strip_invisible(text)).lower().replace("〇", "零")
-    simplified: str = _simplifier().convert(folded)
-    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplified)).strip()
+    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplify(folded))).strip()
 
 
 _remembered_form = lru_cache(_REMEMBERED)(_normal_form)

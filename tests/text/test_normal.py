@@ -1,11 +1,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_service.text.normal import normalise, strip_invisible
+from qa_service.text.normal import normalise, simplify, strip_invisible
 
 
 def test_width_script_and_spaces_are_folded() -> None:
     assert normalise("專利　質押 融資 ＰＣＴ") == "专利质押融资 pct"
+
+
+def test_simplifying_changes_the_script_and_nothing_else() -> None:
+    assert simplify("專利權　PCT，〇") == "专利权　PCT，〇"
 
 
 def test_a_space_between_latin_words_stays() -> None:

@@ -1,0 +1,1 @@
+"""How well the service answers: golden questions, verdicts, figures, reports."""
