@@ -1,9 +1,10 @@
-"""Greetings, thanks, abuse, and instructions aimed at the bot: a short, civil, fixed reply each."""
+"""Greetings, thanks and attacks: a short, civil, fixed reply each."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
+from qa_service.answer.attack import Attack, attack
 from qa_service.answer.models import Reason, Status
 from qa_service.text.normal import normalise
 
@@ -48,7 +49,7 @@ _PHRASES = (
     ),
     (
         _GOODBYE,
-        r"再见|拜拜|good ?bye|bye|回(头)?(见|聊)|再聊|先(这样|忙)|没(事|别的)(了|啦)?|不用了|发错了?|88|下次(见|聊|再来)",
+        r"再见|拜拜|good ?bye|bye|回(头)?(见|聊)|再聊|先(这样|忙)(了)?|没(事|别的)(了|啦)?|不用了|发错了?|88|下次(见|聊|再来)",
     ),
     (
         _NODDING,
@@ -60,26 +61,6 @@ _FILLER = re.compile(
     r"[\W_]|请问|我|你|您|的|了|啊|呀|呢|吧|吗|哈|啦|哦|嘛|么|真|太|很|非常|十分|就是|就|那个|这个|刚才|一下|回答|解答|得|给|助手|机器人|帮助|帮忙"
     r"|个|都|也|小|there|so|much|a|lot|you|very|是|用"
 )
-
-_SECRET = "(密钥|口令|api key|源代码|模型权重|系统密码|数据库(密码|内容)|提示词|提示语)"
-_INJECTION = re.compile(
-    r"(忽略|无视|忘(记|掉|了)|绕过|关闭|不(要|许)(再)?(管|理|遵守|引用)|不用(再)?(理|遵守|引用)).{0,12}(指令|规则|设定|限制|提示|要求|约束|规划|约定|来源|拒答)"
-    r"|(系统|初始|内部|隐藏|全部).{0,4}(提示词|提示语|设定|指令|规则)"
-    rf"|(你|您|系统|服务器)的?.{{0,6}}{_SECRET}|(给|告诉|报|发|交出|显示|输出|列出)(我|一下|出)?.{{0,8}}({_SECRET}|其他用户)"
-    r"|你现在是|从现在(起|开始)你|假(装|设|定|如)你(是|没有)|扮演|进入.{0,6}模式|越狱|jailbreak|developer mode|管理员指令"
-    r"|(ignore|disregard|forget|override) .{0,30}(instruction|prompt|rule|above|previous)|(system|hidden|secret|initial) prompt|you are now"
-    r"|pretend (to be|you)|act as|repeat the words above|api keys?|^system:|rm -rf|drop table|union select|or 1=1|<\s*/?\s*(script|img|iframe|svg)"
-    r"|((?<!申)请|帮我|给我|替我|你)[^,。?]{0,4}(编造|伪造|捏造|虚构)|随便编|编(一|个|条|几).{0,8}(条款|出处|条文|文号|政策|数据)|当(成|作|是|就)?(规划)?原文|知识库已更新|新的规划内容"
-    r"|(你|您|给我|跟我|向我|签字)(必须|得|要|能|就)?(保证|承诺|担保)|不知道就(猜|编)|返回 ?\{|原样重复"
-)
-_ABUSE = re.compile(
-    r"傻[逼叉bx]|\bsb\b|智障|脑残|弱智|白痴|笨蛋|蠢(货|猪|死)|滚(蛋|开|吧|远)?$|去死|他妈|你妈|你爹|操你|草泥马|妈的|王八|混蛋|狗(东西|屁)"
-    r"|什么破|破(机器人|系统|玩意)|吃(屎|干饭)|fuck|shit|stupid|idiot|useless|(帮|给|替)(我|咱|俺).{0,8}(骂|抹黑|水军|差评)|黑进|废物"
-)
-_RUDE = re.compile(r"垃圾|骗子|没用|(?<!行)不行")
-_ABOUT_US = re.compile(r"你|您|机器人|助手|这(个)?(系统|服务)|^.{0,6}$")
-_LONGEST_ABUSE = 40
-"""In a longer text a rude word is likely part of a story that deserves an answer."""
 
 _EMPTY = Courtesy(Status.NO_ANSWER, Reason.EMPTY, f"没有看到问题内容。请用一句话说出想问的事，例如：{EXAMPLES[0]}")
 _INJECTED = Courtesy(Status.NO_ANSWER, Reason.ADVERSARIAL, f"这项要求无法照办。{COVERS}，只依原文作答。请直接提问。")
@@ -96,11 +77,8 @@ def courtesy(question: str) -> Courtesy | None:
     if not any(c.isalnum() for c in normal):
         has_emoji = any(unicodedata.category(c) == "So" for c in normal)
         return Courtesy(Status.SMALLTALK, Reason.COMPLETE, _GREETING) if has_emoji else _EMPTY
-    if _INJECTION.search(normal):
-        return _INJECTED
-    rude = _ABUSE.search(normal) or (_RUDE.search(normal) and _ABOUT_US.search(normal))
-    if rude and len(normal) <= _LONGEST_ABUSE:
-        return _ABUSED
+    if kind := attack(normal):
+        return _INJECTED if kind is Attack.DEMAND else _ABUSED
     return _smalltalk(normal)
 
 

@@ -52,6 +52,8 @@ def test_attacks_and_abuse_get_a_fixed_civil_reply(text: str) -> None:
         "别人伪造商标怎么举报",
         "编造虚假材料申请专利补贴会怎样",
         "被人虚构事实恶意举报商标侵权怎么办",
+        "老干妈的配方专利到期了吗",
+        "代理说第二个例子忘了写进权利要求，同行正好做的是第二个例子，还告得动吗",
         "银行承诺的贴息补贴能到账吗",
         "后台显示申请失败，密码忘了怎么办",
         "平台的垃圾信息谁管，侵权链接能删吗，网上到处都是抄我们家的图",
@@ -66,9 +68,22 @@ def test_no_everyday_question_is_brushed_off() -> None:
     assert brushed_off == []
 
 
-def test_of_the_written_attacks_and_phrases_most_are_recognised() -> None:
+def written(reason: str) -> list[str]:
     lines = (shipped.corpus_folder() / "calibration" / "unanswered.jsonl").read_text("utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["reason"] in {"adversarial", "complete"}]
-    replies = [(row, courtesy(row["question"])) for row in rows]
-    right = [row for row, reply in replies if reply and (reply.status, reply.reason) == (row["status"], row["reason"])]
-    assert len(right) / len(rows) >= 0.9
+    return [row["question"] for row in map(json.loads, lines) if row["reason"] == reason]
+
+
+def share_recognised(questions: list[str], reason: Reason) -> float:
+    replies = [courtesy(question) for question in questions]
+    return sum(reply is not None and reply.reason is reason for reply in replies) / len(questions)
+
+
+def test_of_the_written_phrases_most_are_recognised() -> None:
+    assert share_recognised(written("complete"), Reason.COMPLETE) >= 0.95
+
+
+def test_of_the_written_attacks_most_are_recognised() -> None:
+    """The rules were written against two of every three of the first 271; of the rest, three quarters are found."""
+    attacks = written("adversarial")
+    assert share_recognised(attacks, Reason.ADVERSARIAL) >= 0.8
+    assert share_recognised(attacks[2::3], Reason.ADVERSARIAL) >= 0.7
