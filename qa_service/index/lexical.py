@@ -28,6 +28,7 @@ class LexicalIndex:
         self._bm25 = bm25
         self._rows = int(bm25.scores["num_docs"])
         document_frequency = np.diff(bm25.scores["indptr"]).astype(np.float64)
+        self._document_frequency = document_frequency
         self._idf = np.log1p((self._rows - document_frequency + 0.5) / (document_frequency + 0.5))
         self._unseen_idf = float(np.log1p((self._rows + 0.5) / 0.5))
 
@@ -60,6 +61,15 @@ class LexicalIndex:
     def knows(self, term: str) -> bool:
         """Whether any row holds the term."""
         return term in self._bm25.vocab_dict
+
+    def shares(self, least: int) -> dict[str, float]:
+        """Return the terms that at least ``least`` rows hold, each with the share of rows that do, in (0, 1]."""
+        counts = dict(enumerate((self._document_frequency / max(self._rows, 1)).tolist()))
+        return {
+            term: counts[number]
+            for term, number in self._bm25.vocab_dict.items()
+            if term and counts.get(number, 0.0) * self._rows >= least - 0.5
+        }
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Return every row's score for a question of ``terms``: float32 of shape (n,), in [0, 1].

@@ -1,14 +1,15 @@
 """What is asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Passage, ValidityState
-from qa_service.search.clause import ClauseReference, DocumentNames, read_clauses, resolve
+from qa_service.search.clause import ClauseReference, DocumentNames, names_of, read_clauses, resolve
 from qa_service.search.expected import Expected, asks_how, expected_kind
+from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
 
@@ -21,7 +22,10 @@ class Question:
 
     text: str
     """As typed, invisible characters left out."""
+    corrections: tuple[Correction, ...]
+    """The slips in it that are put right in everything below."""
     normal: str
+    """In normal form."""
     terms: tuple[str, ...]
     """What the lexical index knows it by."""
     words: tuple[str, ...]
@@ -41,37 +45,67 @@ class Question:
     unknown_document: str | None
     """A law it names together with a clause and that the corpus does not hold."""
 
+    @property
+    def understood(self) -> str | None:
+        """The question with its slips put right, or None where it has none."""
+        text = self.text
+        for said, read in self.corrections:
+            text = text.replace(said, read)
+        # What was typed in traditional characters does not hold the slips as they were read.
+        return (text if text != self.text else self.normal) if self.corrections else None
 
-def understand(
-    text: str, day: date, segmenter: Segmenter, library: Library, names: DocumentNames, passages: Sequence[Passage]
-) -> Question:
-    """Read a question.
 
-    A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
-    anything. Of several versions so called, the one in force on ``day`` is meant.
-    """
-    clean = strip_invisible(text).strip()
-    named = frozenset(d for ids in names.in_question(clean) for d in _in_force(ids, library, day))
-    clauses = read_clauses(clean)
-    resolved = resolve(clauses, passages) if clauses else ()
-    official = library.lexicon.official_words(clean)
-    normal = normalise(clean)
-    # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
-    spoken = normal if _HAN.search(normal) else " ".join((normal, *official))
-    return Question(
-        text=clean,
-        normal=normal,
-        terms=segmenter.index_terms(spoken),
-        spoken=spoken,
-        words=segmenter.content_words(clean),
-        official=official,
-        expected=expected_kind(clean),
-        how=asks_how(clean),
-        clauses=resolved or (clauses if named else ()),
-        documents=named,
-        family=names.family_of(named) if named else frozenset(),
-        unknown_document=names.unknown_in(clean) if clauses else None,
-    )
+class QuestionReader:
+    """Understands questions about one corpus. Stateless between calls, and safe to share between threads."""
+
+    def __init__(
+        self, library: Library, segmenter: Segmenter, passages: Sequence[Passage], shares: Mapping[str, float]
+    ) -> None:
+        """Get to know a corpus.
+
+        Args:
+            library: its documents and its lexicon.
+            segmenter: what cuts its texts into words.
+            passages: all its passages.
+            shares: its words, each with the share of passages that hold it, in [0, 1].
+        """
+        self._library = library
+        self._segmenter = segmenter
+        self._passages = passages
+        self._names = DocumentNames(library.documents.values())
+        called = (name for document in library.documents.values() for name in names_of(document))
+        self._spelling = spelling_of(library.lexicon, called, shares, segmenter.frequency)
+
+    def read(self, text: str, day: date) -> Question:
+        """Read a question.
+
+        A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
+        anything. Of several versions so called, the one in force on ``day`` is meant.
+        """
+        clean = strip_invisible(text).strip()
+        normal, corrections = self._spelling.correct(normalise(clean))
+        names, lexicon = self._names, self._library.lexicon
+        named = frozenset(d for ids in names.in_question(normal) for d in _in_force(ids, self._library, day))
+        clauses = read_clauses(normal)
+        resolved = resolve(clauses, self._passages) if clauses else ()
+        official = lexicon.official_words(normal)
+        # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
+        spoken = normal if _HAN.search(normal) else " ".join((normal, *official))
+        return Question(
+            text=clean,
+            corrections=corrections,
+            normal=normal,
+            terms=self._segmenter.index_terms(spoken),
+            spoken=spoken,
+            words=self._segmenter.content_words(normal),
+            official=official,
+            expected=expected_kind(normal),
+            how=asks_how(normal),
+            clauses=resolved or (clauses if named else ()),
+            documents=named,
+            family=names.family_of(named) if named else frozenset(),
+            unknown_document=names.unknown_in(normal) if clauses else None,
+        )
 
 
 def _in_force(ids: frozenset[str], library: Library, day: date) -> frozenset[str]:

@@ -139,6 +139,10 @@ class Segmenter:
         parts = (w for w in self._jieba.cut_for_search(normalise(word), HMM=False) if w != word and len(w) > 1)
         return tuple(dict.fromkeys((*parts, *self._terms_inside(word))))
 
+    def frequency(self, word: str) -> float:
+        """Return the share of ``word`` among all words of general Chinese, in [0, 1]; 0 where it is none."""
+        return float(self._jieba.FREQ.get(word, 0) / self._jieba.total)
+
     def count(self, text: str) -> int:
         """Return the length of ``text`` in jieba words: the unit of the passage budget."""
         return len(self.words(text))
