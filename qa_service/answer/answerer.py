@@ -260,7 +260,7 @@ class _Reply:
         return Answer(self._text, Status.CLARIFY, Reason.PARTIAL, text, suggestions=EXAMPLES)
 
     def _clause_unknown(self) -> Answer:
-        places = "、".join(clause.location for clause in self.question.clauses)
+        places = "、".join(dict.fromkeys(clause.location for clause in self.question.clauses))
         documents = self.question.documents or self._searcher.library.documents.keys()
         names = "、".join(f"《{self._searcher.library[d].title}》" for d in sorted(documents)[:3])
         text = f"{names}中没有“{places}”这一条。请核对编号，或直接说想问的事。"

@@ -87,6 +87,8 @@ class QuestionReader:
         names, lexicon = self._names, self._library.lexicon
         named = frozenset(d for ids in names.in_question(normal) for d in _in_force(ids, self._library, day))
         clauses = read_clauses(normal)
+        if clauses and not named:
+            named = names.of_kind_in(normal)
         resolved = resolve(clauses, self._passages) if clauses else ()
         official = lexicon.official_words(normal)
         # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
