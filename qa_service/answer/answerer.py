@@ -119,7 +119,7 @@ class _Reply:
             [ranked, *parts],
             self._fits,
             _figures(question),
-            open_ended=question.expected in (Expected.OPEN, Expected.NAMES),
+            open_ended=question.expected.is_open or question.expected is Expected.NAMES,
             is_clause=lambda sentence: self._is_clause(sentence.hit.passage),
         )
         if choice is None:
@@ -136,7 +136,7 @@ class _Reply:
         named = self.question.documents | self.question.family
         own = [hit for hit in hits if hit.passage.document_id in named]
         kept = own or [hit for hit in hits if hit.features.subject >= 0] or hits
-        if _ASKS_WHAT.search(self.question.normal):
+        if Expected.DEFINITION in self.question.asks:
             return [hit for hit in kept[:_ENOUGH_TO_CHOOSE_FROM] if self._is_clause(hit.passage)] or kept
         return kept
 
@@ -340,8 +340,6 @@ def heading_below(passage: Passage, reference: ClauseReference) -> str:
 
 _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
 """Words by which more than one figure is asked for."""
-_ASKS_WHAT = re.compile(r"^(请问)?(什么|啥)(是|叫)|(是|指)(什么|啥)(意思)?\W*$|的(定义|含义)")
-"""Asks for a definition."""
 _CLAUSE_ONLY = re.compile(
     r"包括|包含|总共|一共|下面|分|大块|几|都|[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
     r"|第|点|条|款|项|部分|海门区?|十四五|知识产权|发展|南通市?|本|文件"

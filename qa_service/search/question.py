@@ -8,7 +8,7 @@ from datetime import date
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Passage, ValidityState
 from qa_service.search.clause import ClauseReference, DocumentNames, names_of, read_clauses, resolve
-from qa_service.search.expected import Expected, asks_how, expected_kind
+from qa_service.search.expected import Expected, kinds_asked
 from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
@@ -34,9 +34,8 @@ class Question:
     """What the embedding model is shown: the normal form, or of a question in English, with its official words."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
-    expected: Expected
-    how: bool
-    """Whether it asks how a thing is done."""
+    asks: tuple[Expected, ...]
+    """The kinds of answer it expects, the most telling first; none where it is open."""
     clauses: tuple[ClauseReference, ...]
     documents: frozenset[str]
     """Ids of the documents it names."""
@@ -44,6 +43,16 @@ class Question:
     """Ids of the documents that carry the name of one of them: 专利法实施细则 where 专利法 is named."""
     unknown_document: str | None
     """A law it names together with a clause and that the corpus does not hold."""
+
+    @property
+    def expected(self) -> Expected:
+        """The kind of answer it expects above all."""
+        return self.asks[0] if self.asks else Expected.OPEN
+
+    @property
+    def how(self) -> bool:
+        """Whether it asks how a thing is done, be it beside a figure: steps, papers, where to go."""
+        return Expected.HOW in self.asks
 
     @property
     def understood(self) -> str | None:
@@ -101,8 +110,7 @@ class QuestionReader:
             spoken=spoken,
             words=self._segmenter.content_words(normal),
             official=official,
-            expected=expected_kind(normal),
-            how=asks_how(normal),
+            asks=kinds_asked(normal),
             clauses=resolved or (clauses if named else ()),
             documents=named,
             family=names.family_of(named) if named else frozenset(),

@@ -9,7 +9,8 @@ from qa_service.corpus.library import Library
 from qa_service.corpus.models import EverydayQuestion, Form, Passage, ValidityState
 from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
-from qa_service.search.expected import Expected, gives
+from qa_service.search.expected import Expected
+from qa_service.search.giving import gives
 from qa_service.search.question import Question, QuestionReader
 from qa_service.search.ranking import Features, RankingWeights, best_of, relative
 from qa_service.search.subject_matter import SubjectMatter
@@ -22,7 +23,7 @@ _TOLD_BY = 5
 _REMEMBERED_VECTORS = 256
 _REMEMBERED_DAYS = 32
 _REMEMBERED_KINDS = 16_384
-_LOOKED_FOR = frozenset(Expected) - {Expected.OPEN, Expected.NAMES}
+_LOOKED_FOR = frozenset(k for k in Expected if not k.is_open) - {Expected.NAMES}
 """Kinds of answer that a text plainly holds or not."""
 _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
 _DOCUMENT_NAMED = 3.0
