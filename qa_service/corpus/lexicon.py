@@ -16,6 +16,7 @@ _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
 _PLACES = "places.txt"
 _SUBJECTS = "subjects.yaml"
+_TOPICS = "topics.yaml"
 _ABROAD = "^"
 """Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
@@ -29,7 +30,7 @@ class _Entry(BaseModel):
     text: Annotated[list[str], Field(min_length=1)]
 
 
-class _Subject(BaseModel):
+class _Named(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str
@@ -37,7 +38,7 @@ class _Subject(BaseModel):
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
-_SUBJECT_LIST = TypeAdapter(list[_Subject])
+_NAMED_LIST = TypeAdapter(list[_Named])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,16 @@ class Lexicon:
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kinds of right and of matter, each with the words that tell it, in normal form."""
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Topics as documents name them, 资助, 保护 …, each with the words that tell it, in normal form."""
 
     def subjects_in(self, text: str) -> frozenset[str]:
         """Return the kinds of right and of matter that ``text``, in normal form, speaks of."""
-        return frozenset(name for name, words in self.subjects.items() if any(word in text for word in words))
+        return _told_in(text, self.subjects)
+
+    def topics_in(self, text: str) -> frozenset[str]:
+        """Return the topics that ``text``, in normal form, speaks of."""
+        return _told_in(text, self.topics)
 
     def official_words(self, text: str) -> tuple[str, ...]:
         """Return the official words for the everyday ones in ``text``, each once, none that is already there.
@@ -74,8 +81,12 @@ class Lexicon:
         return tuple(word for word in found if word not in whole)
 
 
+def _told_in(text: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(name for name, words in names.items() if any(word in text for word in words))
+
+
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read the four word lists in ``folder``: terms, places, everyday words, subjects; a missing file is an empty one.
+    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics; a missing file is an empty one.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -87,7 +98,8 @@ def read_lexicon(folder: Path) -> Lexicon:
         abroad=tuple(line.removeprefix(_ABROAD) for line in places if line.startswith(_ABROAD)),
         own_places=tuple(line.removeprefix(_OWN) for line in places if line.startswith(_OWN)),
         everyday=_read_everyday(folder / _EVERYDAY),
-        subjects=_read_subjects(folder / _SUBJECTS),
+        subjects=_read_named(folder / _SUBJECTS),
+        topics=_read_named(folder / _TOPICS),
     )
 
 
@@ -115,11 +127,11 @@ def _read_everyday(path: Path) -> Mapping[str, tuple[str, ...]]:
     return everyday
 
 
-def _read_subjects(path: Path) -> Mapping[str, tuple[str, ...]]:
+def _read_named(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        subjects = _SUBJECT_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = _NAMED_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(f"{path}：应是由 name、words 组成的条目列表（{' '.join(str(error).split())}）。") from error
-    return {subject.name: tuple(map(normalise, subject.words)) for subject in subjects}
+    return {entry.name: tuple(map(normalise, entry.words)) for entry in entries}

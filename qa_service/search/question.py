@@ -36,6 +36,8 @@ class Question:
     """Official words for the everyday ones in it, that are not in it themselves."""
     asks: tuple[Expected, ...]
     """The kinds of answer it expects, the most telling first; none where it is open."""
+    topics: frozenset[str]
+    """The topics it speaks of, as documents name them: 资助, 保护, 申请, 运用, 服务. None where its words tell none."""
     clauses: tuple[ClauseReference, ...]
     documents: frozenset[str]
     """Ids of the documents it names."""
@@ -111,6 +113,7 @@ class QuestionReader:
             words=self._segmenter.content_words(normal),
             official=official,
             asks=kinds_asked(normal),
+            topics=lexicon.topics_in(normal),
             clauses=resolved or (clauses if named else ()),
             documents=named,
             family=names.family_of(named) if named else frozenset(),
