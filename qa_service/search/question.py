@@ -1,6 +1,5 @@
 """What is asked."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +7,11 @@ from datetime import date
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Passage, ValidityState
 from qa_service.search.clause import ClauseReference, DocumentNames, names_of, read_clauses, resolve
+from qa_service.search.english import English
 from qa_service.search.expected import Expected, kinds_asked
 from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Question:
     words: tuple[str, ...]
     """Its words that say what it is about."""
     spoken: str
-    """What the embedding model is shown: the normal form, or of a question in English, with its official words."""
+    """What is looked for, and shown to the embedding model: the normal form, of a question in English its Chinese."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
     asks: tuple[Expected, ...]
@@ -85,6 +83,7 @@ class QuestionReader:
         self._passages = passages
         self._names = DocumentNames(library.documents.values())
         called = (name for document in library.documents.values() for name in names_of(document))
+        self._english = English(library.lexicon)
         self._spelling = spelling_of(library.lexicon, called, shares, segmenter.frequency)
 
     def read(self, text: str, day: date) -> Question:
@@ -95,29 +94,30 @@ class QuestionReader:
         """
         clean = strip_invisible(text).strip()
         normal, corrections = self._spelling.correct(normalise(clean))
+        # What is asked in English is found, and understood, by its Chinese words.
+        chinese = self._english.in_chinese(normal)
+        spoken = normal if chinese is None else chinese
         names, lexicon = self._names, self._library.lexicon
-        named = frozenset(d for ids in names.in_question(normal) for d in _in_force(ids, self._library, day))
-        clauses = read_clauses(normal)
+        clauses = read_clauses(spoken)
+        named = frozenset(d for ids in names.in_question(spoken) for d in _in_force(ids, self._library, day))
         if clauses and not named:
-            named = names.of_kind_in(normal)
+            named = names.of_kind_in(spoken)
         resolved = resolve(clauses, self._passages) if clauses else ()
-        official = lexicon.official_words(normal)
-        # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
-        spoken = normal if _HAN.search(normal) else " ".join((normal, *official))
+        asked = normal if chinese is None else f"{normal}\n{chinese}"
         return Question(
             text=clean,
             corrections=corrections,
             normal=normal,
             terms=self._segmenter.index_terms(spoken),
             spoken=spoken,
-            words=self._segmenter.content_words(normal),
-            official=official,
-            asks=kinds_asked(normal),
-            topics=lexicon.topics_in(normal),
+            words=self._segmenter.content_words(spoken),
+            official=lexicon.official_words(asked),
+            asks=kinds_asked(asked),
+            topics=lexicon.topics_in(asked),
             clauses=resolved or (clauses if named else ()),
             documents=named,
             family=names.family_of(named) if named else frozenset(),
-            unknown_document=names.unknown_in(normal) if clauses else None,
+            unknown_document=names.unknown_in(spoken) if clauses else None,
         )
 
 

@@ -78,3 +78,28 @@ def test_the_topics_a_question_speaks_of_are_mostly_those_of_its_document() -> N
     pairs = [topic in own for topics, own in told for topic in topics]
     assert sum(pairs) / len(pairs) >= 0.9
     assert sum(1 for topics, _ in told if topics) / len(told) >= 0.4
+
+
+def test_english_phrases_may_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "english.yaml").write_text("- say: [Patent]\n  text: [专利]\n- say: [the]\n  text: []\n", "utf-8")
+    assert read_lexicon(tmp_path).english == {"patent": ("专利",), "the": ()}
+
+
+def test_an_everyday_word_needs_its_official_ones(tmp_path: Path) -> None:
+    (tmp_path / "everyday.yaml").write_text("- say: [补贴]\n  text: []\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"everyday\.yaml"):
+        read_lexicon(tmp_path)
+
+
+def test_the_shipped_english_lexicon_covers_the_field() -> None:
+    english = read_lexicon(shipped.corpus_folder() / "lexicon").english
+    assert len(english) > 1000
+    assert english["design patent"] == ("外观设计",)
+
+
+def test_a_text_speaks_of_the_field_by_its_terms_subjects_or_topics() -> None:
+    lexicon = Lexicon(
+        terms=("质押", "海门"), own_places=("海门",), subjects={"商标": ("牌子",)}, topics={"保护": ("侵权",)}
+    )
+    assert all(map(lexicon.speaks_of_the_field, ("质押多久", "这牌子", "侵权了")))
+    assert not lexicon.speaks_of_the_field("海门天气")

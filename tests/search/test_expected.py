@@ -265,6 +265,7 @@ def test_every_kind_has_a_dozen_phrasings() -> None:
         ("去哪个部门办，要什么材料", (Expected.WHERE, Expected.WHO, Expected.LIST, Expected.HOW)),
         ("要不要公证，几天能好", (Expected.DEADLINE, Expected.YES_NO)),
         ("质押融资", ()),
+        ("PCT是什么", (Expected.DEFINITION,)),
     ],
 )
 def test_a_question_may_ask_for_several_kinds_at_once(question: str, kinds: tuple[Expected, ...]) -> None:
