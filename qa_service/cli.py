@@ -119,6 +119,7 @@ def ask(
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
         return
+    _say_understood(shown.understood)
     typer.echo(shown.answer)
     said = [citation for citation in shown.citations if f"[{citation.n}]" in shown.answer]
     for citation in said:
@@ -150,6 +151,7 @@ def search(
     if as_json:
         typer.echo(json.dumps([hit.model_dump(mode="json") for hit in shown], ensure_ascii=False, indent=2))
         return
+    _say_understood(question.understood)
     for hit in shown:
         typer.secho(f"{hit.rank}. 《{hit.document}》{hit.location}  {hit.score:.2f}", bold=True)
         typer.echo(f"   {hit.text}")
@@ -348,6 +350,12 @@ def _open(flags: dict[str, Any]) -> Service:
 
     with ProgressLine() as progress:
         return open_service(load_settings(flags), progress=progress)
+
+
+def _say_understood(question: str | None) -> None:
+    """Say how a question with slips was read."""
+    if question:
+        typer.secho(f"按“{question}”理解。", fg=typer.colors.YELLOW)
 
 
 def _check(question: str) -> None:

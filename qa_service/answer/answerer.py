@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -62,7 +63,8 @@ class Answerer:
         """
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        return _Reply(self, text, top_k, as_of or self.today(), filters).compose()
+        reply = _Reply(self, text, top_k, as_of or self.today(), filters)
+        return replace(reply.compose(), understood=reply.question.understood)
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """Return the sentences of the best passages, the likeliest to answer first."""
@@ -84,8 +86,8 @@ class _Reply:
         self._top_k = top_k
         self._day = day
         self._filters = filters
-        self._question = self._searcher.understand(text, day)
-        self._hits = self._find(self._question)
+        self.question = self._searcher.understand(text, day)
+        self._hits = self._find(self.question)
 
     def _find(self, question: Question) -> list[Hit]:
         enough = _LARGEST_SECTION if question.clauses or question.documents else _ENOUGH_TO_CHOOSE_FROM
@@ -93,7 +95,7 @@ class _Reply:
 
     def compose(self) -> Answer:
         """Decide how the question ends, and say it."""
-        question, hits = self._question, self._hits
+        question, hits = self.question, self._hits
         named = [hit for hit in hits if self._searcher.is_named(hit.passage, question)]
         for document_id in question.documents:
             document = self._searcher.library[document_id]
@@ -117,7 +119,7 @@ class _Reply:
             [ranked, *parts],
             self._fits,
             _figures(question),
-            open_ended=question.expected in (Expected.OPEN, Expected.NAMES),
+            open_ended=question.expected.is_open or question.expected is Expected.NAMES,
             is_clause=lambda sentence: self._is_clause(sentence.hit.passage),
         )
         if choice is None:
@@ -131,16 +133,16 @@ class _Reply:
 
         What a thing is, a clause defines and no guide.
         """
-        named = self._question.documents | self._question.family
+        named = self.question.documents | self.question.family
         own = [hit for hit in hits if hit.passage.document_id in named]
         kept = own or [hit for hit in hits if hit.features.subject >= 0] or hits
-        if _ASKS_WHAT.search(self._question.normal):
+        if Expected.DEFINITION in self.question.asks:
             return [hit for hit in kept[:_ENOUGH_TO_CHOOSE_FROM] if self._is_clause(hit.passage)] or kept
         return kept
 
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
-        parts = parts_of(self._question.text)
+        parts = parts_of(self.question.text)
         understood = [self._searcher.understand(part, self._day) for part in parts] if len(parts) > 1 else []
         return [self._answerer.rank(q, self._find(q)) for q in understood if len(q.terms) >= _SHORTEST_PART]
 
@@ -150,20 +152,20 @@ class _Reply:
         found = [(library[s.hit.passage.document_id], s.hit.passage.text) for s in choice.sentences]
         texts = [f"{document.title} {document.issuer or ''} {text}" for document, text in found]
         national = all(document.level in NATIONAL_LEVELS for document, _ in found)
-        if place_beyond(self._question, library.lexicon, texts, national=national):
+        if place_beyond(self.question, library.lexicon, texts, national=national):
             return Reason.PLACE_NOT_COVERED
         if self._time_beyond(choice.best):
             return Reason.TIME_NOT_COVERED
-        if name_beyond(self._question, choice.best.hit.passage.text):
+        if name_beyond(self.question, choice.best.hit.passage.text):
             return Reason.NOT_STATED
-        return kind_missing(self._question, choice.best)
+        return kind_missing(self.question, choice.best)
 
     def _fits(self, sentence: Sentence) -> bool:
-        return not kind_missing(self._question, sentence) and not self._time_beyond(sentence)
+        return not kind_missing(self.question, sentence) and not self._time_beyond(sentence)
 
     def _time_beyond(self, sentence: Sentence) -> str | None:
         passage = sentence.hit.passage
-        return time_beyond(self._question, passage.text, self._searcher.library[passage.document_id])
+        return time_beyond(self.question, passage.text, self._searcher.library[passage.document_id])
 
     def _answered(self, chosen: Sequence[Sentence]) -> Answer:
         citations = self._citations(chosen)
@@ -191,14 +193,14 @@ class _Reply:
         missing = {
             Reason.PLACE_NOT_COVERED: "没有所问地区的内容",
             Reason.TIME_NOT_COVERED: "没有所问时间的内容",
-        }.get(reason, f"没有写明{self._question.expected.label}")
+        }.get(reason, f"没有写明{self.question.expected.label}")
         text = f"所收录的文件谈到了相关内容，但{missing}。{_ASK_ELSEWHERE}最接近的原文是：{spoken(nearest.text)}[1]"
         return self._answer(Status.RELATED, reason, text, citations)
 
     def _no_answer(self) -> Answer:
         lexicon = self._searcher.library.lexicon
         places = {*lexicon.own_places, *(f"{place}区" for place in lexicon.own_places)}
-        in_field = any(term in self._question.normal for term in lexicon.terms if term not in places)
+        in_field = any(term in self.question.normal for term in lexicon.terms if term not in places)
         reason = Reason.NO_EVIDENCE if in_field else Reason.OUT_OF_SCOPE
         if in_field:
             text = f"所收录的文件没有这个问题的答案。{_ASK_ELSEWHERE}"
@@ -208,8 +210,8 @@ class _Reply:
 
     def _asks_for_the_clause(self, named: Sequence[Hit]) -> bool:
         """Whether nothing but the clause is asked for: 规划四（三）4讲什么."""
-        rest = self._question.normal
-        for clause in self._question.clauses:
+        rest = self.question.normal
+        for clause in self.question.clauses:
             rest = rest.replace(clause.text, " ")
         headings = {heading for hit in named for heading in hit.passage.heading_path}
         for word in sorted(self._searcher.segmenter.words(" ".join(headings)), key=len, reverse=True):
@@ -219,7 +221,7 @@ class _Reply:
     def _clause(self, named: Sequence[Hit]) -> Answer:
         """Show the clause asked for; of a whole section, what it consists of."""
         in_order = sorted(named, key=lambda hit: (hit.passage.document_id, hit.passage.start))
-        reference = self._question.clauses[0]
+        reference = self.question.clauses[0]
         if len(in_order) == 1:
             citations = self._cite(in_order, {})
             text = citations[0].passage.text
@@ -258,8 +260,8 @@ class _Reply:
         return Answer(self._text, Status.CLARIFY, Reason.PARTIAL, text, suggestions=EXAMPLES)
 
     def _clause_unknown(self) -> Answer:
-        places = "、".join(clause.location for clause in self._question.clauses)
-        documents = self._question.documents or self._searcher.library.documents.keys()
+        places = "、".join(dict.fromkeys(clause.location for clause in self.question.clauses))
+        documents = self.question.documents or self._searcher.library.documents.keys()
         names = "、".join(f"《{self._searcher.library[d].title}》" for d in sorted(documents)[:3])
         text = f"{names}中没有“{places}”这一条。请核对编号，或直接说想问的事。"
         return Answer(self._text, Status.RELATED, Reason.NOT_STATED, text, suggestions=EXAMPLES)
@@ -338,8 +340,6 @@ def heading_below(passage: Passage, reference: ClauseReference) -> str:
 
 _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
 """Words by which more than one figure is asked for."""
-_ASKS_WHAT = re.compile(r"^(请问)?(什么|啥)(是|叫)|(是|指)(什么|啥)(意思)?\W*$|的(定义|含义)")
-"""Asks for a definition."""
 _CLAUSE_ONLY = re.compile(
     r"包括|包含|总共|一共|下面|分|大块|几|都|[\W_]|请|查(一下|看|找)?|看(一下|看)?|给我|帮我|我想|知道|原文|全文|条文|内容|这|那|一|规划|里|中|的|是|讲|说|写|规定|了|什么|哪些|啥|怎么|如何|表述|有|主要|具体"
     r"|第|点|条|款|项|部分|海门区?|十四五|知识产权|发展|南通市?|本|文件"

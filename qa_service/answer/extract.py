@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa_service.answer.subject import Subject
-from qa_service.search.expected import gives
+from qa_service.search.giving import gives
 from qa_service.search.question import Question
 from qa_service.search.searcher import Hit, Searcher
 from qa_service.text.sentences import Span

@@ -39,7 +39,7 @@ def place_beyond(question: Question, lexicon: Lexicon, texts: Sequence[str], *, 
         texts: what was found, each with its document's title and issuer.
         national: whether all of it holds in the whole country.
     """
-    normal = question.normal
+    normal = question.spoken
     for own in lexicon.own_places:
         normal = normal.replace(own, "\n")
     places = lexicon.abroad if national else (*lexicon.places, *lexicon.abroad)

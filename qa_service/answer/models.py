@@ -66,3 +66,5 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    understood: str | None = None
+    """The question with its slips put right, where it had any."""

@@ -3,7 +3,8 @@
 import math
 import re
 
-from qa_service.search.expected import Expected, gives
+from qa_service.search.expected import Expected
+from qa_service.search.giving import gives
 from qa_service.search.question import Question
 from qa_service.search.searcher import Searcher
 

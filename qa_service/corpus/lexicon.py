@@ -17,6 +17,8 @@ _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
 _PLACES = "places.txt"
 _SUBJECTS = "subjects.yaml"
+_TOPICS = "topics.yaml"
+_ENGLISH = "english.yaml"
 _ABROAD = "^"
 """Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
@@ -30,7 +32,11 @@ class _Entry(BaseModel):
     text: Annotated[list[str], Field(min_length=1)]
 
 
-class _Subject(BaseModel):
+class _EnglishEntry(_Entry):
+    text: list[str]
+
+
+class _Named(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str
@@ -38,7 +44,8 @@ class _Subject(BaseModel):
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
-_SUBJECT_LIST = TypeAdapter(list[_Subject])
+_ENGLISH_ENTRIES = TypeAdapter(list[_EnglishEntry])
+_NAMED_LIST = TypeAdapter(list[_Named])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,10 @@ class Lexicon:
     everyday: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kinds of right and of matter, each with the words that tell it, in normal form."""
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Topics as documents name them, 资助, 保护 …, each with the words that tell it, in normal form."""
+    english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """English phrases, each with the Chinese words for it, in normal form; without any where it is left out."""
     _said: Phrases = field(init=False, repr=False, compare=False)
     """What people say, to be found in a question."""
 
@@ -63,7 +74,17 @@ class Lexicon:
 
     def subjects_in(self, text: str) -> frozenset[str]:
         """Return the kinds of right and of matter that ``text``, in normal form, speaks of."""
-        return frozenset(name for name, words in self.subjects.items() if any(word in text for word in words))
+        return _told_in(text, self.subjects)
+
+    def topics_in(self, text: str) -> frozenset[str]:
+        """Return the topics that ``text``, in normal form, speaks of."""
+        return _told_in(text, self.topics)
+
+    def speaks_of_the_field(self, text: str) -> bool:
+        """Whether ``text``, in normal form, holds a word of the field: a term, or what tells a subject or a topic."""
+        own = {*self.own_places, *(f"{place}区" for place in self.own_places)}
+        told = (word for names in (self.subjects, self.topics) for words in names.values() for word in words)
+        return any(term in text for term in self.terms if term not in own) or any(word in text for word in told)
 
     def official_words(self, text: str) -> tuple[str, ...]:
         """Return the official words for the everyday ones in ``text``, each once, none that is already there.
@@ -76,8 +97,12 @@ class Lexicon:
         return tuple(word for word in found if word not in normal)
 
 
+def _told_in(text: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(name for name, words in names.items() if any(word in text for word in words))
+
+
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read the four word lists in ``folder``: terms, places, everyday words, subjects; a missing file is an empty one.
+    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics, English; a missing one is empty.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -88,8 +113,10 @@ def read_lexicon(folder: Path) -> Lexicon:
         places=tuple(line for line in places if not line.startswith((_OWN, _ABROAD))),
         abroad=tuple(line.removeprefix(_ABROAD) for line in places if line.startswith(_ABROAD)),
         own_places=tuple(line.removeprefix(_OWN) for line in places if line.startswith(_OWN)),
-        everyday=_read_everyday(folder / _EVERYDAY),
-        subjects=_read_subjects(folder / _SUBJECTS),
+        everyday=_read_entries(folder / _EVERYDAY, _ENTRIES),
+        subjects=_read_named(folder / _SUBJECTS),
+        topics=_read_named(folder / _TOPICS),
+        english=_read_entries(folder / _ENGLISH, _ENGLISH_ENTRIES),
     )
 
 
@@ -100,28 +127,30 @@ def _read_lines(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
 
 
-def _read_everyday(path: Path) -> Mapping[str, tuple[str, ...]]:
+def _read_entries(
+    path: Path, kind: TypeAdapter[list[_Entry]] | TypeAdapter[list[_EnglishEntry]]
+) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        entries = _ENTRIES.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = kind.validate_python(yaml.safe_load(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(
             f"{path}：应是由 say、text 两个词表组成的条目列表（{' '.join(str(error).split())}）。"
         ) from error
-    everyday: dict[str, tuple[str, ...]] = {}
+    read: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         for say in entry.say:
-            known = everyday.get(normalise(say), ())
-            everyday[normalise(say)] = tuple(dict.fromkeys((*known, *map(normalise, entry.text))))
-    return everyday
+            known = read.get(normalise(say), ())
+            read[normalise(say)] = tuple(dict.fromkeys((*known, *map(normalise, entry.text))))
+    return read
 
 
-def _read_subjects(path: Path) -> Mapping[str, tuple[str, ...]]:
+def _read_named(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        subjects = _SUBJECT_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = _NAMED_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(f"{path}：应是由 name、words 组成的条目列表（{' '.join(str(error).split())}）。") from error
-    return {subject.name: tuple(map(normalise, subject.words)) for subject in subjects}
+    return {entry.name: tuple(map(normalise, entry.words)) for entry in entries}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -97,6 +97,9 @@ class Engine(Protocol):
     def familiarity(self, terms: Collection[str]) -> float:
         """Return how much of what ``terms`` tell stands anywhere in the corpus, in [0, 1]; 0 for no terms."""
 
+    def shares(self, least: int) -> Mapping[str, float]:
+        """Return the terms of at least ``least`` passages, each with the share of passages that hold it, in (0, 1]."""
+
 
 class EmbeddedEngine:
     """FAISS and BM25 in this process, over one immutable build. Safe to share between threads."""
@@ -163,6 +166,10 @@ class EmbeddedEngine:
         """Return how much of what ``terms`` tell stands in any passage or everyday question, in [0, 1]."""
         total = sum(map(self.idf, terms))
         return sum(self.idf(term) for term in terms if self._expanded.knows(term)) / total if total else 0.0
+
+    def shares(self, least: int) -> Mapping[str, float]:
+        """Return the terms of at least ``least`` passages or their everyday questions, with the share that holds each."""
+        return self._expanded.shares(least)
 
     def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
         """Return the union of every route's ``k`` best passages, with all their signals."""

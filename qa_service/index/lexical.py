@@ -30,8 +30,8 @@ class LexicalIndex:
         self._number: Mapping[str, int] = bm25.vocab_dict
         # One column a term: the rows that hold it, and what it adds to the score of each.
         self._column, self._holders, self._adds = (bm25.scores[name] for name in ("indptr", "indices", "data"))
-        document_frequency = np.diff(self._column).astype(np.float64)
-        self._idf = np.log1p((self._rows - document_frequency + 0.5) / (document_frequency + 0.5))
+        held = self._document_frequency = np.diff(self._column).astype(np.float64)
+        self._idf = np.log1p((self._rows - held + 0.5) / (held + 0.5))
         self._unseen_idf = float(np.log1p((self._rows + 0.5) / 0.5))
 
     @classmethod
@@ -63,6 +63,15 @@ class LexicalIndex:
     def knows(self, term: str) -> bool:
         """Whether any row holds the term."""
         return term in self._number
+
+    def shares(self, least: int) -> dict[str, float]:
+        """Return the terms that at least ``least`` rows hold, each with the share of rows that do, in (0, 1]."""
+        held = self._document_frequency
+        return {
+            term: float(held[number] / self._rows)
+            for term, number in self._number.items()
+            if term and number < len(held) and held[number] >= least
+        }
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Return every row's score for a question of ``terms``: float32 of shape (n,), in [0, 1].

@@ -17,8 +17,16 @@ _LARGEST_LEVEL = 30
 _N = f"(?:{NUMERAL}{{1,7}}|[0-9]{{1,4}})"
 _ONE = f"(?:{NUMERAL}{{1,3}}|[0-9]{{1,2}})"
 _COUNTS = "年|月|家|件|个|亿|万|人|名|次|倍|成|类|种|%"
-_ARTICLE = re.compile(rf"(?:第|(?<=[法例则定释])|(?<=[法例则定释]》))(?P<article>{_N})条(?:之(?P<sub>{NUMERAL}))?")
+_AND = "[、,和及与或至到~—–-]{1,2}"
+_ARTICLE = re.compile(
+    rf"(?:第|(?<=[法例则定释典])|(?<=[法例则定释典]》))(?P<article>{_N})(?P<more>(?:条?\s?{_AND}\s?第?{_N})*)条(?:之(?P<sub>{NUMERAL}))?"
+    rf"(?P<paragraphs>(?:(?:{_AND}|[的里中])?第?{_ONE}款)*)(?:[的里中]?(?:第?(?P<item>{_ONE})项|第?[(](?P<bracketed>{_ONE})[)]项?))?"
+)
 """Without 第 only right after the name of a law: 专利法65条 is a reference, 12条产业链 and 一条龙 are not."""
+_MORE = re.compile(rf"(?P<to>[至到~—–-])?[\s第]*(?P<number>{_N})(?=\D|$)")
+_PARAGRAPH = re.compile(rf"({_ONE})款")
+_LONGEST_RANGE = 20
+"""Articles: who names more of them names a chapter."""
 
 _STATE = "中华人民共和国"
 _ISSUING_PLACE = re.compile(r"^(?:江苏省|南通市|海门区|海门市|人民政府|办公室)+")
@@ -26,12 +34,16 @@ _ISSUING_PLACE = re.compile(r"^(?:江苏省|南通市|海门区|海门市|人民
 _SHORTEST_NAME = 2
 _SHORTEST_FAMILY = 3
 _LAW_BEFORE_CLAUSE = re.compile(
-    rf"(?P<law>[\u4e00-\u9fff]{{2,30}}?(?:法|条例|细则|解释|规定|办法|规则)(?:[(][^()]{{1,12}}[)])?)》?[的里中]?第?{_N}条"
+    rf"(?P<law>[\u4e00-\u9fff]{{2,30}}?(?:法|条例|细则|解释|规定|办法|规则)(?:[(][^()]{{1,12}}[)])?)》?[的里中]?第?{_N}(?:条?{_AND}第?{_N})*条"
 )
 _VAGUE_LAW = re.compile(
     r".{0,6}(?:本|该|这个?|那个?|此|新|旧|有关|相关|规划|法律|做|方|办|用|看|说)(?:法|条例|细则|解释|规定|办法|规则)"
 )
 """该法第三条, 新办法第五条: no name."""
+_KIND_BEFORE_CLAUSE = re.compile(
+    rf"(?:^|[^\u4e00-\u9fff]|[问按照据查看])(?P<kind>实施细则|细则|实施条例|条例)[的里中]?第?{_N}条"
+)
+"""细则五十六条: a kind of document for its name."""
 _SEPARATOR = r"[\s,，、的里中下]{0,2}"
 _SECOND = rf"(?:[(](?P<second_bracketed>{_ONE})[)]|第(?P<second_ordinal>{_ONE})(?:小?节|部分|大?点|条|项|款|小点))"
 _THIRD = (
@@ -42,7 +54,7 @@ _SPOKEN = re.compile(
     rf"第(?P<first>{_ONE})(?:大?部分|编|章|大点|大项|大块)(?:{_SEPARATOR}{_SECOND}(?:{_SEPARATOR}{_THIRD})?)?"
 )
 _WRITTEN = re.compile(
-    rf"(?<![{NUMERAL[1:-1]}0-9第])(?P<first>{NUMERAL}{{1,2}})[、,.]?\s*{_SECOND}(?:{_SEPARATOR}{_THIRD})?"
+    rf"(?<![{NUMERAL[1:-1]}0-9第之])(?P<first>{NUMERAL}{{1,2}})[、,.]?\s*{_SECOND}(?:{_SEPARATOR}{_THIRD})?"
 )
 _DOTTED = re.compile(
     rf"(?<![0-9.])(?:(?<=规划)|(?<=文件)|(?<=方案)|(?={_ONE}[.-]{_ONE}[.-]))"
@@ -60,6 +72,9 @@ class ClauseReference:
     """As it stands in the question."""
     levels: int = 1
     """How many levels of headings it names; an article is one."""
+    paragraph: int | None = None
+    item: int | None = None
+    """The 款 and the 项 of the article that are asked for."""
 
     def names(self, passage: Passage) -> bool:
         """Whether the passage stands at this place or below it: 四、（三） names 四、（三）4 as well."""
@@ -99,10 +114,23 @@ def _read(normal: str) -> Iterator[ClauseReference]:
                 yield clause
                 rest = rest.replace(match.group(), "\n")  # its 第3条 is not an article
     for match in _ARTICLE.finditer(rest):
-        number = parse_numeral(match["article"])
-        if number and number <= _LARGEST_ARTICLE:
-            sub = f"之{match['sub']}" if match["sub"] else ""
-            yield ClauseReference(f"第{format_numeral(number)}条{sub}", match.group())
+        yield from _articles(match)
+
+
+def _articles(match: re.Match[str]) -> Iterator[ClauseReference]:
+    """Read 第十条, 第65、66条, 第十条至第十二条, 第六十三条第一款和第三款, 第十条之一第二项."""
+    numbers = [parse_numeral(match["article"]) or 0]
+    for more in _MORE.finditer(match["more"]):
+        number = parse_numeral(more["number"]) or 0
+        start = numbers[-1] + 1 if more["to"] and number - numbers[-1] <= _LONGEST_RANGE else number
+        numbers.extend(range(start, number + 1))
+    item = parse_numeral(match["item"] or match["bracketed"] or "")
+    paragraphs = [parse_numeral(text) for text in _PARAGRAPH.findall(match["paragraphs"])] or [None]
+    for number in dict.fromkeys(n for n in numbers if 0 < n <= _LARGEST_ARTICLE):
+        last = number == numbers[-1]
+        location = f"第{format_numeral(number)}条" + (f"之{match['sub']}" if match["sub"] and last else "")
+        for paragraph in paragraphs if last else (None,):
+            yield ClauseReference(location, match.group(), 1, paragraph, item if last else None)
 
 
 def _path(match: re.Match[str]) -> ClauseReference | None:
@@ -148,7 +176,15 @@ class DocumentNames:
         Versions of one law share its name. A name inside a longer one that is also there does not count: 专利法 in
         专利法实施细则.
         """
-        return tuple(self._called[name] for name in self._phrases.standing_in(normalise(question)))
+        # 违反法律 does not speak of 反法.
+        normal = normalise(question).replace("违反", "\n")
+        return tuple(self._called[name] for name in self._phrases.standing_in(normal))
+
+    def of_kind_in(self, question: str) -> frozenset[str]:
+        """Return the one document that is told by its kind alone, as 细则 in 细则五十六条; none where several are."""
+        match = _KIND_BEFORE_CLAUSE.search(normalise(question))
+        ids = {i for name, ids in self._called.items() if match and name.endswith(match["kind"]) for i in ids}
+        return frozenset(ids if len(ids) == 1 else ())
 
     def family_of(self, ids: Iterable[str]) -> frozenset[str]:
         """Return the documents that carry the name of one of ``ids`` at the head of their own.

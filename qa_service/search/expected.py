@@ -1,11 +1,9 @@
-"""The kind of answer a question expects, and whether a text can give it."""
+"""The kind of answer a question expects."""
 
 import re
-from decimal import Decimal
 from enum import StrEnum
 
 from qa_service.text.normal import normalise
-from qa_service.text.quantities import Quantity, quantities
 
 
 class Expected(StrEnum):
@@ -17,6 +15,12 @@ class Expected(StrEnum):
     DEADLINE = "deadline"
     CONTACT = "contact"
     NAMES = "names"
+    DEFINITION = "definition"
+    WHERE = "where"
+    WHO = "who"
+    LIST = "list"
+    HOW = "how"
+    YES_NO = "yes_no"
     OPEN = "open"
 
     @property
@@ -25,11 +29,27 @@ class Expected(StrEnum):
         return self in {Expected.AMOUNT, Expected.NUMBER, Expected.SHARE}
 
     @property
+    def is_open(self) -> bool:
+        """Whether any text on the matter may answer: no figure, time, contact or name tells that it does not."""
+        return self in _OPEN
+
+    @property
     def label(self) -> str:
         """What is asked for, in Chinese, as in 文件没有写明具体金额."""
-        return _LABELS[self]
+        return _LABELS.get(self, "所问的内容")
 
 
+_OPEN = frozenset(
+    {
+        Expected.DEFINITION,
+        Expected.WHERE,
+        Expected.WHO,
+        Expected.LIST,
+        Expected.HOW,
+        Expected.YES_NO,
+        Expected.OPEN,
+    }
+)
 _LABELS = {
     Expected.AMOUNT: "具体金额",
     Expected.NUMBER: "具体数量",
@@ -37,10 +57,11 @@ _LABELS = {
     Expected.DEADLINE: "具体时间",
     Expected.CONTACT: "电话、地址等联系方式",
     Expected.NAMES: "名单",
-    Expected.OPEN: "所问的内容",
 }
 
 _CONTACT = "(电话|号码|联系方式|微信号|邮箱|网址|网站|链接|地址)"
+_OF_A_MATTER = "(?:条件|材料|流程|后果|区别|标准|内容|原因|依据|要求|程序|手续|措施|方式|责任|义务|目的|原则|目标|任务|结果|范围|关系|办法|对象|政策|好处|步骤|名称|情形)"
+"""What a thing has, not what it is: 申请条件是什么 asks for no definition."""
 _ASKS = (
     (
         Expected.CONTACT,
@@ -69,70 +90,58 @@ _ASKS = (
         Expected.NUMBER,
         r"多少|(?<![哪好这那带买拿寄送卖做开])(?!^几[家个人].{2,12}[想要合打])几(家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期)|(数量|人数|目标值|指标|拥有量|登记量)(是|为|有)(?!哪|什么|啥)|how many",
     ),
+    (
+        Expected.DEFINITION,
+        rf"(^|[,。;；?？：:\s]|请问|到底|究竟|想问(下|一下)?)(什么|啥)(是|叫做?|才(叫|算)|算(是)?)|(?<!{_OF_A_MATTER})(的)?(是|指)(的是)?(个)?(什么|啥)(意思|东西|概念)?\W*$"
+        r"|(什么|啥)(意思|概念)\W*$|的(定义|含义|概念|意思)|(什么|啥)(是|叫)\w{1,12}\W*$|(何为|何谓|怎么(理解|定义)|如何(理解|定义|界定))"
+        r"|^what('s| is| are) (an? |the )?(?!(cost|fee|price|deadline|penalt|time|term|require|procedure|process|maximum|minimum|difference|step))|what does .+ mean|meaning of|definition of|^define\b",
+    ),
+    (
+        Expected.WHERE,
+        r"(在|去|到|上|往|向|从)(哪(?!年|天|月|些|一|种|几)|(什么|啥)(地方|网站|平台))|哪里|哪儿|何处|(什么|啥)地方|哪个(窗口|网站|平台|地方|系统)|地点|\bwhere\b|which (court|website|platform|window)",
+    ),
+    (
+        Expected.WHO,
+        r"谁|哪(个|些|一个|家|级)?(部门|单位|机关|机构|法院|局|主体|企业|公司|人|方(?![面式法向案]))|(什么|啥)(人|部门|单位|机构|机关|企业)|何人|\bwho(m|se)?\b|which (authority|department|office|agency|body|party|firm|compan)",
+    ),
+    (
+        Expected.LIST,
+        r"哪些|哪几|(有|包括|包含|含|分|要|交|需要|准备|提交|满足|符合|具备)(些|了)?(什么|啥)(?!用|关系|意义|意思|区别|时候|事\b)|(什么|啥)(材料|条件|资料|情形|情况|证件|文件|手续|要求|类型|种类|方式|措施|待遇|好处|权利|义务)"
+        r"|(条件|材料|要求|情形|内容|措施|方式|任务|类型|种类|清单|原则)(是|为|有)?(什么|啥)|列(举|出|一下)|分别是什么|几(种|类|项|样)(情形|情况|方式|材料|条件)|清单"
+        r"|what (are|kinds?|types?|documents?|materials?|papers?|conditions?|evidence|requirements?|items?|measures?|acts?|remedies)|which (documents?|materials?|goods|acts?|kinds?|types?|works?|signs?)|\blist\b",
+    ),
+    (
+        Expected.HOW,
+        r"(怎么|咋|如何|怎样)(才能|去|样)?(办|申请|弄|搞|做|交|报|登记|注册|走|转|续|备案|提|投诉|举报|起诉|维权|写|准备|查|处理|应对|证明|取证|保护|操作|缴|减|改)"
+        r"|流程|步骤|手续|程序|要(什么|啥|哪些)(材料|资料|东西|文件|证件)|(材料|资料).{0,4}(什么|啥|哪些|清单)|怎么办|咋办|how (to|do|can)"
+        r"|(什么|啥)(流程|步骤|程序|途径|渠道)|(怎么|咋|如何|怎样)(才能|去)?(领|拿到|退|撤|填|启动|要回|追回|签|选|收集|写明|设立|参加|加入|开具)|by what (means|procedure)|what (steps|procedure|process|should i do)",
+    ),
+    (
+        Expected.YES_NO,
+        r"吗|(?<![什怎多那这])么\W*$|嘛\W*$|是否|能否|可否|应否|([能会是要有可该行算对需用好愿让给])(不|没)(\1|可以|需要|应该)|可不可以|(需|应)不(需要|应该)|有没有|有无|[对行是]吧|(?<![多要么])[不没伐]\W*$|没有\W*$"
+        r"|^(can|could|may|must|should|do|does|did|is|are|was|were|will|would|has|have|am)\b|, (can|may|must|should|do|does|is|are|will) ",
+    ),
 )
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
+_ASKS_CLOSED = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if not kind.is_open)
+_ASKS_OPEN = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if kind.is_open)
 
-_HOW = re.compile(
-    r"(怎么|咋|如何|怎样)(才能|去|样)?(办|申请|弄|搞|做|交|报|登记|注册|走|转|续|备案|提|投诉|举报|起诉|维权|写|准备|查|处理|应对|证明|取证|保护|操作|缴|减|改)"
-    r"|流程|步骤|手续|程序|要(什么|啥|哪些)(材料|资料|东西|文件|证件)|(材料|资料).{0,4}(什么|啥|哪些|清单)|怎么办|咋办|how (to|do|can)"
-)
-_TIMES = frozenset({"年", "月", "日", "周", "工作日", "小时", "届", "期"})
-_NOT_COUNTED = _TIMES | {"元", "%", "岁", "倍"}
-_VAGUE = frozenset(
-    {Quantity(Decimal(1), unit) for unit in ("批", "种", "类", "项", "个", "次", "家", "名", "位", "套", "期")}
-)
-"""一批, 一种, 一个: figures in form only."""
-_LEADING_NUMBER = re.compile(r"^\s*[0-9]{1,2}[.．、](?![0-9])")
-_RHYTHM = re.compile(r"每季度|每年|每月|每周|(?:年|月|季度|五[”\"]?)末|十[三四五]五|[0-9]·[0-9]|定期")
-_REACHABLE = re.compile(
-    r"[0-9]{3,4}-[0-9]{7,8}|1[0-9]{10}|(?<![0-9])12[0-9]{3}(?![0-9])|[路街][0-9一-九]+号|https?://|www\."
-)
-_OF_A_SUM = frozenset({"%", "倍"})
-_SUM_BY_SHARE = re.compile(r"加收|加付|滞纳金|减缴|减免|减征|罚款|赔偿|利息|贴息|奖励|补助|报酬|提取")
-"""A sum may be given as a share of another: 每月加收全额年费的5%."""
-_NAMED = re.compile(r"[“《]")
-_WITHOUT_FIGURES = frozenset({Expected.CONTACT, Expected.NAMES})
+
+def kinds_asked(question: str) -> tuple[Expected, ...]:
+    """Return the kinds of answer that ``question`` expects, the most telling first; none where it is open.
+
+    Of figures, times, contacts and names it is the first that fits: 多少 is any number, and in 多少钱 an amount.
+    """
+    normal = normalise(question)
+    closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(normal)), None)
+    opened = tuple(kind for kind, pattern in _ASKS_OPEN if pattern.search(normal))
+    return opened if closed is None else (closed, *opened)
 
 
 def expected_kind(question: str) -> Expected:
-    """Return the kind of answer that ``question`` expects."""
-    normal = normalise(question)
-    return next((kind for kind, pattern in _ASKS_COMPILED if pattern.search(normal)), Expected.OPEN)
+    """Return the kind of answer that ``question`` expects above all.
 
-
-def asks_how(question: str) -> bool:
-    """Whether a question asks how a thing is done: steps, papers, where to go."""
-    return bool(_HOW.search(normalise(question)))
-
-
-def kinds_given(text: str) -> frozenset[Expected]:
-    """Return the kinds of answer that ``text`` holds, all at once."""
-    normal = normalise(_LEADING_NUMBER.sub("", text))
-    figures = quantities(normal) - _VAGUE
-    return frozenset(kind for kind in Expected if _gives(normal, figures, kind))
-
-
-def gives(text: str, kind: Expected) -> bool:
-    """Whether ``text`` holds an answer of this kind at all; every text can answer an open question."""
-    if kind is Expected.OPEN:
-        return True
-    normal = normalise(_LEADING_NUMBER.sub("", text))
-    return _gives(normal, frozenset() if kind in _WITHOUT_FIGURES else quantities(normal) - _VAGUE, kind)
-
-
-def _gives(normal: str, figures: frozenset[Quantity], kind: Expected) -> bool:
-    if kind is Expected.OPEN:
-        return True
-    if kind is Expected.CONTACT:
-        return bool(_REACHABLE.search(normal))
-    if kind is Expected.NAMES:
-        return bool(_NAMED.search(normal))
-    if kind is Expected.DEADLINE:
-        return bool(_RHYTHM.search(normal)) or any(figure.unit in _TIMES for figure in figures)
-    if kind is Expected.AMOUNT:
-        return any(figure.unit == "元" for figure in figures) or any(
-            figure.unit in _OF_A_SUM and _SUM_BY_SHARE.search(normal) for figure in figures
-        )
-    if kind is Expected.SHARE:
-        return any(figure.unit in _OF_A_SUM or figure.unit.startswith("/") for figure in figures)
-    return any(figure.unit not in _NOT_COUNTED and not figure.unit.startswith("/") for figure in figures)
+    A figure, a time, a contact or names go before the rest: who asks how much and how, is not answered without the
+    amount.
+    """
+    return next(iter(kinds_asked(question)), Expected.OPEN)

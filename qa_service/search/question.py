@@ -1,18 +1,17 @@
 """What is asked."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Passage, ValidityState
-from qa_service.search.clause import ClauseReference, DocumentNames, read_clauses, resolve
-from qa_service.search.expected import Expected, asks_how, expected_kind
+from qa_service.search.clause import ClauseReference, DocumentNames, names_of, read_clauses, resolve
+from qa_service.search.english import English
+from qa_service.search.expected import Expected, kinds_asked
+from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
-
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +20,22 @@ class Question:
 
     text: str
     """As typed, invisible characters left out."""
+    corrections: tuple[Correction, ...]
+    """The slips in it that are put right in everything below."""
     normal: str
+    """In normal form."""
     terms: tuple[str, ...]
     """What the lexical index knows it by."""
     words: tuple[str, ...]
     """Its words that say what it is about."""
     spoken: str
-    """What the embedding model is shown: the normal form, or of a question in English, with its official words."""
+    """What is looked for, and shown to the embedding model: the normal form, of a question in English its Chinese."""
     official: tuple[str, ...]
     """Official words for the everyday ones in it, that are not in it themselves."""
-    expected: Expected
-    how: bool
-    """Whether it asks how a thing is done."""
+    asks: tuple[Expected, ...]
+    """The kinds of answer it expects, the most telling first; none where it is open."""
+    topics: frozenset[str]
+    """The topics it speaks of, as documents name them: 资助, 保护, 申请, 运用, 服务. None where its words tell none."""
     clauses: tuple[ClauseReference, ...]
     documents: frozenset[str]
     """Ids of the documents it names."""
@@ -41,37 +44,81 @@ class Question:
     unknown_document: str | None
     """A law it names together with a clause and that the corpus does not hold."""
 
+    @property
+    def expected(self) -> Expected:
+        """The kind of answer it expects above all."""
+        return self.asks[0] if self.asks else Expected.OPEN
 
-def understand(
-    text: str, day: date, segmenter: Segmenter, library: Library, names: DocumentNames, passages: Sequence[Passage]
-) -> Question:
-    """Read a question.
+    @property
+    def how(self) -> bool:
+        """Whether it asks how a thing is done, be it beside a figure: steps, papers, where to go."""
+        return Expected.HOW in self.asks
 
-    A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
-    anything. Of several versions so called, the one in force on ``day`` is meant.
-    """
-    clean = strip_invisible(text).strip()
-    named = frozenset(d for ids in names.in_question(clean) for d in _in_force(ids, library, day))
-    clauses = read_clauses(clean)
-    resolved = resolve(clauses, passages) if clauses else ()
-    official = library.lexicon.official_words(clean)
-    normal = normalise(clean)
-    # In a Chinese question the official words of a few everyday ones drown the others; an English one has none else.
-    spoken = normal if _HAN.search(normal) else " ".join((normal, *official))
-    return Question(
-        text=clean,
-        normal=normal,
-        terms=segmenter.index_terms(spoken),
-        spoken=spoken,
-        words=segmenter.content_words(clean),
-        official=official,
-        expected=expected_kind(clean),
-        how=asks_how(clean),
-        clauses=resolved or (clauses if named else ()),
-        documents=named,
-        family=names.family_of(named) if named else frozenset(),
-        unknown_document=names.unknown_in(clean) if clauses else None,
-    )
+    @property
+    def understood(self) -> str | None:
+        """The question with its slips put right, or None where it has none."""
+        text = self.text
+        for said, read in self.corrections:
+            text = text.replace(said, read)
+        # What was typed in traditional characters does not hold the slips as they were read.
+        return (text if text != self.text else self.normal) if self.corrections else None
+
+
+class QuestionReader:
+    """Understands questions about one corpus. Stateless between calls, and safe to share between threads."""
+
+    def __init__(
+        self, library: Library, segmenter: Segmenter, passages: Sequence[Passage], shares: Mapping[str, float]
+    ) -> None:
+        """Get to know a corpus.
+
+        Args:
+            library: its documents and its lexicon.
+            segmenter: what cuts its texts into words.
+            passages: all its passages.
+            shares: its words, each with the share of passages that hold it, in [0, 1].
+        """
+        self._library = library
+        self._segmenter = segmenter
+        self._passages = passages
+        self._names = DocumentNames(library.documents.values())
+        called = (name for document in library.documents.values() for name in names_of(document))
+        self._english = English(library.lexicon)
+        self._spelling = spelling_of(library.lexicon, called, shares, segmenter.frequency)
+
+    def read(self, text: str, day: date) -> Question:
+        """Read a question.
+
+        A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
+        anything. Of several versions so called, the one in force on ``day`` is meant.
+        """
+        clean = strip_invisible(text).strip()
+        normal, corrections = self._spelling.correct(normalise(clean))
+        # What is asked in English is found, and understood, by its Chinese words.
+        chinese = self._english.in_chinese(normal)
+        spoken = normal if chinese is None else chinese
+        names, lexicon = self._names, self._library.lexicon
+        clauses = read_clauses(spoken)
+        named = frozenset(d for ids in names.in_question(spoken) for d in _in_force(ids, self._library, day))
+        if clauses and not named:
+            named = names.of_kind_in(spoken)
+        resolved = resolve(clauses, self._passages) if clauses else ()
+        asked = normal if chinese is None else f"{normal}\n{chinese}"
+        return Question(
+            text=clean,
+            corrections=corrections,
+            normal=normal,
+            terms=self._segmenter.index_terms(spoken),
+            spoken=spoken,
+            words=self._segmenter.content_words(spoken),
+            official=lexicon.official_words(asked),
+            asks=kinds_asked(asked),
+            topics=lexicon.topics_in(asked),
+            clauses=resolved or (clauses if named else ()),
+            documents=named,
+            family=names.family_of(named) if named else frozenset(),
+            unknown_document=names.unknown_in(spoken) if clauses else None,
+        )
 
 
 def _in_force(ids: frozenset[str], library: Library, day: date) -> frozenset[str]:

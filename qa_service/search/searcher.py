@@ -11,19 +11,21 @@ from qa_service.corpus.library import Library
 from qa_service.corpus.models import EverydayQuestion, Form, Passage, ValidityState
 from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
-from qa_service.search.clause import DocumentNames
-from qa_service.search.expected import Expected, kinds_given
-from qa_service.search.question import Question, understand
+from qa_service.search.expected import Expected
+from qa_service.search.giving import kinds_given
+from qa_service.search.question import Question, QuestionReader
 from qa_service.search.ranking import Features, RankingWeights, best_of, relative
 from qa_service.search.subject_matter import SubjectMatter
 from qa_service.text.segmenter import Segmenter
 
 _CANDIDATES = 30
 """Passages a route contributes: the hundredth best of a route has never been the answer."""
+_TOLD_BY = 5
+"""Passages that must hold a word before a slip is taken to mean it."""
 _REMEMBERED_VECTORS = 256
 _REMEMBERED_DAYS = 32
 _REMEMBERED_PASSAGES = 16_384
-_LOOKED_FOR = frozenset(Expected) - {Expected.OPEN, Expected.NAMES}
+_LOOKED_FOR = frozenset(k for k in Expected if not k.is_open) - {Expected.NAMES}
 """Kinds of answer that a text plainly holds or not."""
 _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, ValidityState.REPEALED})
 _DOCUMENT_NAMED = 3.0
@@ -73,7 +75,7 @@ class Searcher:
         self.segmenter = segmenter
         self._weights = weights
         self._subjects = SubjectMatter(library)
-        self._names = DocumentNames(library.documents.values())
+        self._reader = QuestionReader(library, segmenter, engine.passages, engine.shares(_TOLD_BY))
         self._states = lru_cache(_REMEMBERED_DAYS)(
             lambda day: {d: library.validity(d, day).state for d in library.documents}
         )
@@ -89,7 +91,7 @@ class Searcher:
 
     def understand(self, text: str, day: date) -> Question:
         """Read a question asked on ``day``."""
-        return understand(text, day, self.segmenter, self.library, self._names, self.engine.passages)
+        return self._reader.read(text, day)
 
     def vector_of(self, question: Question) -> Vectors:
         """Return the question's unit vector, float32 of shape (d,)."""

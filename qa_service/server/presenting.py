@@ -48,6 +48,7 @@ def answer_out(answer: Answer, *, ask_id: str, session_id: str, elapsed_ms: floa
         citations=[_citation_out(citation) for citation in answer.citations],
         notices=list(answer.notices),
         suggestions=list(answer.suggestions),
+        understood=answer.understood,
         elapsed_ms=round(elapsed_ms, 1),
     )
 
@@ -77,7 +78,7 @@ def _quoted(
 def hit_out(service: Service, hit: Hit, rank: int, question: Question, day: date, *, explain: bool) -> HitOut:
     """Present a hit; highlights mark the question's words."""
     document = service.library[hit.passage.document_id]
-    words = {*service.searcher.segmenter.words(question.text), *question.official}
+    words = {*service.searcher.segmenter.words(question.normal), *question.official}
     validity = service.library.validity(document.id, day)
     quoted = _quoted(hit.passage, document, validity, _occurrences(hit.passage.text, words), round(hit.score, 4))
     reasons = {name: round(value, 4) for name, value in hit.contributions.items()} if explain else None

@@ -130,6 +130,7 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut]
     notices: list[str]
     suggestions: list[str]
+    understood: Annotated[str | None, Field(description="改正错别字后的问题；没有错别字时为空")] = None
     elapsed_ms: float
 
 
@@ -144,6 +145,7 @@ class SearchOut(BaseModel):
     """Ranked passages, no composed answer."""
 
     query: str
+    understood: Annotated[str | None, Field(description="改正错别字后的内容；没有错别字时为空")] = None
     hits: list[HitOut]
     elapsed_ms: float
 

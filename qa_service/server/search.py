@@ -33,6 +33,7 @@ def search(
     hits = service.searcher.search(question, day, k, filters)
     return SearchOut(
         query=q,
+        understood=question.understood,
         hits=[hit_out(service, hit, n, question, day, explain=explain) for n, hit in enumerate(hits, 1)],
         elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
     )

@@ -1,6 +1,7 @@
-"""Figures with their units, as values: 五百万元 = 500万元 = 5000000元, 三个月 = 3个月, 百分之二十 = 20%."""
+"""Figures with their units, as values: 五百万元 = 500万元 = 5000000元, 三个月 = 3个月, 百分之二十 = 两成 = 20%."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,7 +30,19 @@ _FIGURE = re.compile(
 )
 _NOT_A_COUNT = "第同另某任每"
 """Before 一: 第一条 is an ordinal, 同一天 and 每一人 count nothing."""
-_PERCENT = re.compile(rf"(?P<whole>百|千|万|{NUMERAL}{{1,3}})分之(?P<part>{NUMERAL}+|{_ARABIC})")
+_DECIMAL = f"{NUMERAL}+(?:点{NUMERAL}+)?"
+_PERCENT = re.compile(rf"(?P<whole>百|千|万|{NUMERAL}{{1,3}})分之(?P<part>{_DECIMAL}|{_ARABIC})")
+_TENTHS = re.compile(
+    r"(?<![第零一二两三四五六七八九十百千万亿])(?:(?P<tenths>[一二两三四五六七八九1-9])成(?P<more>[一二三四五六七八九半])?"
+    r"(?![套员果立功本为交品长就绩分效不名])|(?P<half>一半)|(?<![上下])(?P<half_year>半年))"
+)
+"""两成, 三成五, 一半, 半年; 三成套设备 counts sets."""
+_LARGE = re.compile(
+    rf"(?P<arabic>{_ARABIC})(?P<scale>[万亿])|(?P<chinese>{NUMERAL}{{0,8}}[一二两三四五六七八九十]{NUMERAL}{{0,8}}[万亿])"
+)
+_ORDINAL = re.compile(rf"第(?P<number>{NUMERAL}{{1,7}}|[0-9]{{1,4}})(?P<of>[条章节类])")
+_COUNTERS = frozenset("批种类项个次家名位套期件份条张款")
+"""一批, 一种: a figure in form only."""
 
 
 class Quantity(NamedTuple):
@@ -45,32 +58,74 @@ class Quantity(NamedTuple):
 
 def quantities(text: str) -> frozenset[Quantity]:
     """Return every figure in ``text`` that has a unit; ordinals such as 第三条 are not figures."""
-    normal = normalise(text)
-    found = set()
-    for match in _PERCENT.finditer(normal):
-        if (quantity := _fraction(match["whole"], match["part"])) is not None:
-            found.add(quantity)
-    rest = _PERCENT.sub("\n", normal)
+    return frozenset(_read(normalise(text)))
+
+
+def figure_terms(normal: str) -> tuple[str, ...]:
+    """Return the figures of a text in normal form in one way of writing, each once: what an index finds them by.
+
+    Numbers of ten thousand and more that stand without a unit are there, as 15亿 may be said of 15亿元, and so are the
+    numbers of articles.
+
+    >>> sorted(figure_terms("第六十五条：百分之二十，三万元"))
+    ['20%', '30000', '30000元', '第65条']
+    """
+    found = dict.fromkeys(str(q) for q in _read(normal) if q.value != 1 or q.unit not in _COUNTERS)
+    for match in _LARGE.finditer(normal):
+        if (value := _value(match)) is not None:
+            found[f"{value.normalize():f}"] = None
+    for match in _ORDINAL.finditer(normal):
+        if number := parse_numeral(match["number"]):
+            found[f"第{number}{match['of']}"] = None
+    return tuple(found)
+
+
+def _read(normal: str) -> Iterator[Quantity]:
+    rest = normal
+    for pattern, read in ((_PERCENT, _fraction), (_TENTHS, _tenths)):
+        yield from filter(None, map(read, pattern.finditer(rest)))
+        rest = pattern.sub("\n", rest)
     for match in _FIGURE.finditer(rest):
         if match.start() and rest[match.start() - 1] in _NOT_A_COUNT:
             continue
-        if match["arabic"]:
-            value = Decimal(match["arabic"].replace(",", "")) * _SCALES[match["scale"]]
-        elif parsed := parse_numeral(match["chinese"]):
-            value = Decimal(parsed)
-        else:
-            continue
-        unit = match["unit"] or match["unit2"]
-        found.add(Quantity(value, _SAME_UNIT.get(unit, unit)))
-    return frozenset(found)
+        if value := _value(match):
+            unit = match["unit"] or match["unit2"]
+            yield Quantity(value, _SAME_UNIT.get(unit, unit))
 
 
-def _fraction(whole: str, part: str) -> Quantity | None:
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["arabic"]:
+        return Decimal(match["arabic"].replace(",", "")) * _SCALES[match["scale"]]
+    parsed = parse_numeral(match["chinese"])
+    return None if parsed is None else Decimal(parsed)
+
+
+def _tenths(match: re.Match[str]) -> Quantity:
+    """两成 is 20 %, 三成五 35 %, 一半 50 %, 半年 six months."""
+    if match["half_year"]:
+        return Quantity(Decimal(6), "月")
+    if match["half"]:
+        return Quantity(Decimal(50), "%")
+    more = 5 if match["more"] == "半" else parse_numeral(match["more"] or "零")
+    return Quantity(Decimal((parse_numeral(match["tenths"]) or 0) * 10 + (more or 0)), "%")
+
+
+def _fraction(match: re.Match[str]) -> Quantity | None:
     """百分之二十 is 20 %; 三分之一 is 1 of 3."""
-    numerator = Decimal(part.replace(",", "")) if part[0].isdigit() and part[0].isascii() else parse_numeral(part)
-    denominator = {"百": 100, "千": 1000, "万": 10_000}.get(whole) or parse_numeral(whole)
+    numerator = _decimal(match["part"])
+    denominator = {"百": 100, "千": 1000, "万": 10_000}.get(match["whole"]) or parse_numeral(match["whole"])
     if numerator is None or not denominator:
         return None
-    if denominator == 100:
-        return Quantity(Decimal(numerator), "%")
-    return Quantity(Decimal(numerator), f"/{denominator}")
+    return Quantity(numerator, "%" if denominator == 100 else f"/{denominator}")
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Read 三十五点五 and 1,035.5."""
+    if text[0].isascii():
+        return Decimal(text.replace(",", ""))
+    whole, point, part = text.partition("点")
+    digits = [parse_numeral(c) for c in part]
+    value = parse_numeral(whole)
+    if value is None or any(d is None or d > 9 for d in digits):
+        return None
+    return Decimal(f"{value}.{''.join(map(str, digits))}") if point else Decimal(value)

@@ -10,6 +10,7 @@ from pathlib import Path
 import jieba
 
 from qa_service.text.normal import normalise
+from qa_service.text.quantities import figure_terms
 
 _WORD = re.compile(r"[0-9a-z\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -136,20 +137,26 @@ class Segmenter:
         parts = (w for w in self._jieba.cut_for_search(normalise(word), HMM=False) if w != word and len(w) > 1)
         return tuple(dict.fromkeys((*parts, *self._terms_inside(word))))
 
+    def frequency(self, word: str) -> float:
+        """Return the share of ``word`` among all words of general Chinese, in [0, 1]; 0 where it is none."""
+        return float(self._jieba.FREQ.get(word, 0) / self._jieba.total)
+
     def count(self, text: str) -> int:
         """Return the length of ``text`` in jieba words: the unit of the passage budget."""
         return len(self.words(text))
 
     def index_terms(self, text: str) -> tuple[str, ...]:
-        """Return what the lexical index knows ``text`` by: words, the words inside them, characters and pairs.
+        """Return what the lexical index knows ``text`` by: words, the words inside them, characters, pairs, figures.
 
         A compound term stays whole *and* its parts are there, so 质押融资 is found by 质押 as well; single
-        characters and adjacent pairs find what no dictionary knows. Function words are left out.
+        characters and adjacent pairs find what no dictionary knows; a figure is found however it is written. Function
+        words are left out.
         """
         normal = normalise(text)
         terms = [w for w in self._jieba.cut_for_search(normal, HMM=False) if self._is_term(w)]
         terms.extend(inner for w in terms[:] for inner in self._terms_inside(w))
         terms.extend(_characters_and_pairs(normal))
+        terms.extend(figure_terms(normal))
         return tuple(terms)
 
     def _terms_inside(self, word: str) -> Iterator[str]:

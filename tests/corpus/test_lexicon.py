@@ -4,7 +4,9 @@ import pytest
 
 from qa_service import shipped
 from qa_service.corpus.lexicon import Lexicon, read_lexicon
+from qa_service.corpus.library import read_library
 from qa_service.errors import CorpusError
+from qa_service.text.normal import normalise
 
 LEXICON = Lexicon(everyday={"专利贷款": ("质押融资",), "贷款": ("融资",), "补贴": ("资助", "奖励")})
 
@@ -48,3 +50,56 @@ def test_the_shipped_lexicon_translates_common_words() -> None:
     lexicon = read_lexicon(shipped.corpus_folder() / "lexicon")
     assert "资助" in lexicon.official_words("有补贴吗")
     assert len(lexicon.terms) == len(set(lexicon.terms)) > 500
+
+
+def test_topics_are_told_by_their_words(tmp_path: Path) -> None:
+    (tmp_path / "topics.yaml").write_text(
+        "- name: 保护\n  words: [侵权, Infring]\n- name: 运用\n  words: [质押]\n", "utf-8"
+    )
+    lexicon = read_lexicon(tmp_path)
+    assert lexicon.topics_in("被侵权了还能质押吗") == {"保护", "运用"}
+    assert lexicon.topics_in("is my patent infringed") == {"保护"}
+    assert lexicon.topics_in("你好") == frozenset()
+
+
+def test_a_malformed_topic_is_refused_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "topics.yaml").write_text("- words: [侵权]\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"topics\.yaml"):
+        read_lexicon(tmp_path)
+
+
+def test_the_topics_a_question_speaks_of_are_mostly_those_of_its_document() -> None:
+    library = read_library(shipped.corpus_folder())
+    told = [
+        (library.lexicon.topics_in(normalise(q.text)), set(library[q.document_id].topics))
+        for q in library.questions
+        if q.document_id != "haimen-ip-plan"  # the plan is on everything
+    ]
+    pairs = [topic in own for topics, own in told for topic in topics]
+    assert sum(pairs) / len(pairs) >= 0.9
+    assert sum(1 for topics, _ in told if topics) / len(told) >= 0.4
+
+
+def test_english_phrases_may_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "english.yaml").write_text("- say: [Patent]\n  text: [专利]\n- say: [the]\n  text: []\n", "utf-8")
+    assert read_lexicon(tmp_path).english == {"patent": ("专利",), "the": ()}
+
+
+def test_an_everyday_word_needs_its_official_ones(tmp_path: Path) -> None:
+    (tmp_path / "everyday.yaml").write_text("- say: [补贴]\n  text: []\n", "utf-8")
+    with pytest.raises(CorpusError, match=r"everyday\.yaml"):
+        read_lexicon(tmp_path)
+
+
+def test_the_shipped_english_lexicon_covers_the_field() -> None:
+    english = read_lexicon(shipped.corpus_folder() / "lexicon").english
+    assert len(english) > 1000
+    assert english["design patent"] == ("外观设计",)
+
+
+def test_a_text_speaks_of_the_field_by_its_terms_subjects_or_topics() -> None:
+    lexicon = Lexicon(
+        terms=("质押", "海门"), own_places=("海门",), subjects={"商标": ("牌子",)}, topics={"保护": ("侵权",)}
+    )
+    assert all(map(lexicon.speaks_of_the_field, ("质押多久", "这牌子", "侵权了")))
+    assert not lexicon.speaks_of_the_field("海门天气")

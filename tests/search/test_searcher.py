@@ -33,6 +33,35 @@ def test_a_named_clause_comes_first_and_says_why(service: Service) -> None:
     assert hit.contributions["clause"] > sum(v for name, v in hit.contributions.items() if name != "clause")
 
 
+@pytest.mark.parametrize(
+    ("question", "document", "location"),
+    [
+        ("专利法65条", "专利法", "第六十五条"),
+        ("商标法第六十三条第三款", "商标法", "第六十三条"),
+        ("规划三（二）第4点", "haimen-ip-plan", "三、（二）4"),
+        ("细则五十六条", "专利法实施细则", "第五十六条"),
+        ("专利法细则第56条", "专利法实施细则", "第五十六条"),
+        ("反法第十三条", "反不正当竞争法", "第十三条"),
+        ("反不正当法第十三条", "反不正当竞争法", "第十三条"),
+        ("电商法42条", "电子商务法", "第四十二条"),
+        ("科技成果转化法第四十五条", "促进科技成果转化法", "第四十五条"),
+        ("知产海关条例第十二条", "知识产权海关保护条例", "第十二条"),
+        ("信网权条例第14条", "信息网络传播权保护条例", "第十四条"),
+        ("布图条例第十二条", "集成电路布图设计保护条例", "第十二条"),
+        ("惩罚性赔偿解释第五条", "惩罚性赔偿解释", "第五条"),
+        ("刑法217条", "刑法知识产权犯罪条款", "第二百一十七条"),
+        ("民法典1185条", "民法典侵权责任编", "第一千一百八十五条"),
+        ("专力法65条", "专利法", "第六十五条"),
+        ("專利法第６５條", "专利法", "第六十五条"),
+    ],
+)
+def test_a_clause_is_found_by_whatever_name_its_document_goes(
+    service: Service, question: str, document: str, location: str
+) -> None:
+    first = search(service, question)[0].passage
+    assert (first.document_id, first.location) == (document, location)
+
+
 def test_a_named_document_is_preferred_and_says_so(service: Service) -> None:
     hits = search(service, "专利法实施细则里奖金最低多少")
     assert hits[0].passage.document_id == "专利法实施细则"

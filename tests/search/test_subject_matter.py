@@ -5,8 +5,7 @@ import pytest
 from qa_service.corpus.lexicon import Lexicon
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Document, Form, Passage
-from qa_service.search.clause import DocumentNames
-from qa_service.search.question import understand
+from qa_service.search.question import QuestionReader
 from qa_service.search.subject_matter import SubjectMatter
 from qa_service.text.segmenter import Segmenter
 
@@ -21,14 +20,12 @@ LIBRARY = Library(
     ),
 )
 SUBJECTS = SubjectMatter(LIBRARY)
+READER = QuestionReader(LIBRARY, Segmenter(), (), {})
 
 
 def fit(document_id: str, text: str, question: str) -> float:
     passage = Passage("p", document_id, "第一条", (), "", text, 0, len(text))
-    asked = SUBJECTS.of(
-        understand(question, date(2026, 1, 1), Segmenter(), LIBRARY, DocumentNames(LIBRARY.documents.values()), ())
-    )
-    return SUBJECTS.fit(passage, asked)
+    return SUBJECTS.fit(passage, SUBJECTS.of(READER.read(question, date(2026, 1, 1))))
 
 
 @pytest.mark.parametrize(

@@ -24,3 +24,11 @@ def test_two_segmenters_do_not_share_their_terms() -> None:
 
 def test_function_words_and_punctuation_are_not_terms(segmenter: Segmenter) -> None:
     assert not {"的", "吗", "，", "？"} & set(segmenter.index_terms("专利的，保护吗？"))
+
+
+def test_a_figure_is_found_however_it_is_written(segmenter: Segmenter) -> None:
+    assert "20%" in set(segmenter.index_terms("提取百分之二十")) & set(segmenter.index_terms("能拿两成吗"))
+
+
+def test_running_text_is_not_rewritten(segmenter: Segmenter) -> None:
+    assert "一致" in segmenter.index_terms("一致三方")

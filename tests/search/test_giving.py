@@ -1,0 +1,50 @@
+import pytest
+
+from qa_service.search.expected import Expected
+from qa_service.search.giving import gives, kinds_given
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "given"),
+    [
+        ("质押金额累计15亿元。", Expected.AMOUNT, True),
+        ("处五百万元以下罚款", Expected.AMOUNT, True),
+        ("降低企业质押融资成本。", Expected.AMOUNT, False),
+        ("培训500人次。", Expected.NUMBER, True),
+        ("有三种方式", Expected.NUMBER, True),
+        ("2016年成功获批示范城市", Expected.NUMBER, False),
+        ("1.提升创新能力", Expected.NUMBER, False),
+        ("2016年成功获批示范城市", Expected.DEADLINE, True),
+        ("百折不挠地推进", Expected.SHARE, False),
+        ("加工粉末冶金", Expected.DEADLINE, False),
+        ("形成一批高价值专利，进一步提升一站式服务。", Expected.NUMBER, False),
+        ("同比增长210%", Expected.SHARE, True),
+        ("应当在三个月内提出", Expected.DEADLINE, True),
+        ("每月加收全额年费的5%的滞纳金", Expected.AMOUNT, True),
+        ("占比5%", Expected.AMOUNT, False),
+        ("处违法经营额五倍以下罚款", Expected.SHARE, True),
+        ("每季度开展执法行动", Expected.DEADLINE, True),
+        ("提供维权投诉服务", Expected.CONTACT, False),
+        ("拨打0513-82100000咨询", Expected.CONTACT, True),
+        ("随便什么", Expected.OPEN, True),
+    ],
+)
+def test_whether_a_text_gives_a_kind_of_answer(text: str, kind: Expected, given: bool) -> None:
+    assert gives(text, kind) is given
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Expected if kind.is_open])
+def test_any_text_may_answer_an_open_question(kind: Expected) -> None:
+    assert gives("随便什么", kind)
+
+
+@pytest.mark.parametrize("text", ["提取两成作为奖励", "分给发明人一半", "不低于百分之三十五点五"])
+def test_a_share_may_be_given_in_words(text: str) -> None:
+    assert gives(text, Expected.SHARE)
+
+
+@pytest.mark.parametrize(
+    "text", ["每件奖励2万元，三个月内拨付。", "电话0513-82119001，地址江海路18号", "《专利法》占比20%", "无"]
+)
+def test_the_kinds_given_are_those_that_each_alone_is_given(text: str) -> None:
+    assert kinds_given(text) == {kind for kind in Expected if gives(text, kind)}
