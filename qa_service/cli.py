@@ -135,12 +135,13 @@ def ask(
 def search(
     query: Annotated[str, typer.Argument(help="要找的内容")],
     k: Annotated[int, typer.Option("-k", min=1, max=50, help="最多几条")] = 5,
+    explain: Annotated[bool, typer.Option("--explain", help="说明每条为何排在这里")] = False,
     as_json: AsJson = False,
     corpus_dir: CorpusDir = None,
     index_dir: IndexDir = None,
 ) -> None:
     """按相关程度列出条款。"""
-    from qa_service.server.presenting import hit_out
+    from qa_service.server.presenting import hit_out, reason_label
 
     _check(query)
     service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
@@ -155,6 +156,10 @@ def search(
     for hit in shown:
         typer.secho(f"{hit.rank}. 《{hit.document}》{hit.location}  {hit.score:.2f}", bold=True)
         typer.echo(f"   {hit.text}")
+        if explain and hit.explain:
+            reasons = "，".join(f"{reason_label(name)} {value:+.2f}" for name, value in hit.explain.items() if value)
+            near = f"；相近的问法：{hit.asked}" if hit.asked else ""
+            typer.secho(f"   〔{reasons}{near}〕", fg=typer.colors.BRIGHT_BLACK)
     if not shown:
         typer.echo("没有找到。")
 

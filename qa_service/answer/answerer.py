@@ -111,9 +111,8 @@ class _Reply:
             return self._clause(named)
         hits = named or self._on_the_matter(hits)
         ranked = self._answerer.rank(question, hits)
-        evidence = evidence_of(question, hits, ranked, self._searcher.engine)
-        if not named and not self._answerer.confidence.on_topic(evidence):
-            return self._no_answer()
+        if not named and (refused := self._refused(hits, ranked)):
+            return refused
         parts = self._ranked_parts()
         choice = choose_sentences(
             [ranked, *parts],
@@ -139,6 +138,15 @@ class _Reply:
         if Expected.DEFINITION in self.question.asks:
             return [hit for hit in kept[:_ENOUGH_TO_CHOOSE_FROM] if self._is_clause(hit.passage)] or kept
         return kept
+
+    def _refused(self, hits: Sequence[Hit], ranked: Sequence[Sentence]) -> Answer | None:
+        """Refuse what the corpus does not speak of, and what it is known not to say of what it speaks of."""
+        unanswered = self._searcher.engine.unanswered(self._searcher.vector_of(self.question))
+        evidence = evidence_of(self.question, hits, ranked, unanswered, self._searcher.engine)
+        if not self._answerer.confidence.on_topic(evidence, named=bool(self.question.documents)):
+            return self._no_answer()
+        missed = self._answerer.confidence.missed(evidence, unanswered)
+        return self._related(Reason(missed), ranked[0]) if missed else None
 
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
@@ -190,10 +198,13 @@ class _Reply:
 
     def _related(self, reason: Reason, nearest: Sentence) -> Answer:
         citations = self._citations([nearest])[:3]
+        asked = self.question.expected
+        if asked.is_open and reason is Reason.AMOUNT_NOT_STATED:
+            asked = Expected.AMOUNT
         missing = {
             Reason.PLACE_NOT_COVERED: "没有所问地区的内容",
             Reason.TIME_NOT_COVERED: "没有所问时间的内容",
-        }.get(reason, f"没有写明{self.question.expected.label}")
+        }.get(reason, f"没有写明{asked.label}")
         text = f"所收录的文件谈到了相关内容，但{missing}。{_ASK_ELSEWHERE}最接近的原文是：{spoken(nearest.text)}[1]"
         return self._answer(Status.RELATED, reason, text, citations)
 

@@ -36,6 +36,7 @@ def read_calibration(path: Path) -> Calibration:
                 float(confidence["intercept"]),
                 _numbers(confidence, Evidence._fields),
                 float(confidence["threshold"]),
+                float(confidence["margin"]),
             ),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:

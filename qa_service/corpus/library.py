@@ -19,14 +19,15 @@ from qa_service.corpus.papers import read_paper
 from qa_service.corpus.questions import lines_of_notes, printed_questions, read_questions
 from qa_service.corpus.readers import SUFFIXES, read_manuscript
 from qa_service.corpus.relations import named_document, successors_of
+from qa_service.corpus.unanswered import UnansweredQuestion, read_unanswered
 from qa_service.corpus.validity import validity_on
 from qa_service.errors import CorpusError, NotFoundError
 
 LEXICON = "lexicon"
 QUESTIONS = "questions"
-CALIBRATION = "calibration"
+UNANSWERED = "unanswered"
 _ENDED = frozenset({ValidityState.AMENDED, ValidityState.REPEALED})
-_NOT_DOCUMENTS = {LEXICON, QUESTIONS, CALIBRATION}
+_NOT_DOCUMENTS = {LEXICON, QUESTIONS, UNANSWERED}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Library:
 
     documents: Mapping[str, Document]
     questions: tuple[EverydayQuestion, ...] = ()
+    unanswered: tuple[UnansweredQuestion, ...] = ()
+    """Questions that the documents with everyday questions do not answer; of the others nobody has looked."""
     lexicon: Lexicon = field(default_factory=Lexicon)
     unclaimed: tuple[str, ...] = ()
     """Names of question files that belong to no document."""
@@ -107,7 +110,7 @@ def read_library(folder: Path, *, drafts: bool = False) -> Library:
     """Read a corpus folder.
 
     Documents are the docx, pdf, html, md and txt files anywhere below it, except under ``lexicon/``, ``questions/`` and
-    ``calibration/``. Where a document is there as notes and as full text, the full text is served. A document that a
+    ``unanswered/``. Where a document is there as notes and as full text, the full text is served. A document that a
     notice amends is also there as it reads from that day on. Drafts are left out unless ``drafts`` is set.
 
     Raises:
@@ -116,7 +119,7 @@ def read_library(folder: Path, *, drafts: bool = False) -> Library:
     if not folder.is_dir():
         raise CorpusError(f"语料目录 {folder} 不存在。请用 QA_CORPUS_DIR 指定一个存在的目录。")
     digest = hashlib.sha256()
-    for path in (p for p in _files(folder) if _shapes_the_index(p, folder)):
+    for path in (p for p in _files(folder) if p.name.lower() != "readme.md"):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     shelf = _documents(folder)
@@ -135,6 +138,7 @@ def read_library(folder: Path, *, drafts: bool = False) -> Library:
     return Library(
         documents=dict(sorted(documents.items())),
         questions=tuple(questions),
+        unanswered=tuple(q for p in sorted((folder / UNANSWERED).glob("*.jsonl")) for q in read_unanswered(p)),
         lexicon=read_lexicon(folder / LEXICON),
         unclaimed=tuple(p.name for p in question_files if p.stem not in documents),
         merged_notices=frozenset(c.amendment.notice.id for c in merged) - unmerged,
@@ -192,10 +196,6 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path
-
-
-def _shapes_the_index(path: Path, folder: Path) -> bool:
-    return path.name.lower() != "readme.md" and path.relative_to(folder).parts[0] != CALIBRATION
 
 
 def _document_files(folder: Path) -> Iterator[Path]:

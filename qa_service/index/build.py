@@ -19,6 +19,7 @@ from qa_service.index.embedder import Embedder, Vectors, passage_input
 from qa_service.index.lexical import LexicalIndex
 from qa_service.index.sentences import SentenceIndex, sentence_input, spans_to_answer_from
 from qa_service.index.store import FORMAT, BuildStore, Manifest, files_below, sha256_of
+from qa_service.index.unanswered import UnansweredIndex
 from qa_service.text.segmenter import Segmenter
 from qa_service.text.sentences import sentence_spans
 
@@ -27,11 +28,14 @@ QUESTIONS = "questions.jsonl"
 PASSAGE_VECTORS = "passages.faiss"
 QUESTION_VECTORS = "questions.faiss"
 PASSAGE_TERMS = "passages.bm25"
+UNANSWERED = "unanswered.npz"
 SENTENCES = "sentences.npz"
 EXPANDED_TERMS = "expanded.bm25"
 """Terms of a passage together with those of its everyday questions."""
 
 _BATCH = 256
+_LOOKED_INTO = 0.45
+"""Cosine from which a passage of a document that is new to the questions may answer one of the unanswered."""
 _STARTS = 12
 """Characters that tell a sentence from the others of its passage."""
 
@@ -81,8 +85,12 @@ def write_build(
         _write_jsonl(draft / PASSAGES, (asdict(passage) for passage in passages))
         _write_jsonl(draft / QUESTIONS, _question_rows(questions))
         inputs = [passage_input(library[p.document_id].name, p) for p in passages]
-        DenseIndex.from_vectors(_vectors(embedder, inputs, "计算段落向量", progress)).save(draft / PASSAGE_VECTORS)
+        vectors = _vectors(embedder, inputs, "计算段落向量", progress)
+        DenseIndex.from_vectors(vectors).save(draft / PASSAGE_VECTORS)
         DenseIndex.from_vectors(_vectors(embedder, asked, "计算问法向量", progress)).save(draft / QUESTION_VECTORS)
+        asked_of = {question.document_id for question in library.questions}
+        new = vectors[[passage.document_id not in asked_of for passage in passages]]
+        _write_unanswered(library, new, embedder, draft, progress)
         _write_sentences(passages, embedder, segmenter, draft, progress)
         progress("建立词语索引", 0, 1)
         titles = [_own_titles(library[passage.document_id], passage) for passage in passages]
@@ -139,6 +147,23 @@ def _write_sentences(
     texts = [sentence_input(p, span) for p, group in zip(passages, spans, strict=True) for span in group]
     vectors = _vectors(embedder, texts, "计算句子向量", progress)
     SentenceIndex.from_sentences(spans, vectors, map(segmenter.index_terms, texts)).save(draft / SENTENCES)
+
+
+def _write_unanswered(library: Library, new: Vectors, embedder: Embedder, draft: Path, progress: Progress) -> None:
+    """Index the questions that are known not to be answered, but for those that a new document may answer.
+
+    Args:
+        library: with the questions.
+        new: vectors of the passages of documents that nobody has written questions for, shape (n, d): an imported
+            measure may well give the amount that the corpus lacked when the questions were gone through.
+        embedder: the model.
+        draft: where to write.
+        progress: told how far it is.
+    """
+    vectors = _vectors(embedder, [q.text for q in library.unanswered], "计算无答案问题的向量", progress)
+    still = (vectors @ new.T).max(axis=1, initial=-1.0) < _LOOKED_INTO
+    reasons = [q.reason for q, kept in zip(library.unanswered, still, strict=True) if kept]
+    UnansweredIndex.from_vectors(reasons, vectors[still]).save(draft / UNANSWERED)
 
 
 def _write_terms(

@@ -21,12 +21,14 @@ from qa_service.index.build import (
     QUESTION_VECTORS,
     QUESTIONS,
     SENTENCES,
+    UNANSWERED,
 )
 from qa_service.index.dense import DenseIndex
 from qa_service.index.embedder import Vectors
 from qa_service.index.lexical import LexicalIndex
 from qa_service.index.sentences import SentenceIndex, SentenceMatch
 from qa_service.index.store import Manifest, verify
+from qa_service.index.unanswered import UnansweredIndex
 
 Floats = NDArray[np.float32]
 _QUESTIONS_PER_PASSAGE = 4
@@ -44,6 +46,8 @@ class Signals(NamedTuple):
     """Cosine of question and passage, in [-1, 1]."""
     question_vector: float
     """Cosine of the nearest everyday question, in [-1, 1]; 0 where none is among those near the question."""
+    sentence: float
+    """Cosine of the nearest sentence, in [0, 1]: of a long passage, the whole is near to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,13 @@ class Engine(Protocol):
             NotFoundError: there is no passage of this id.
         """
 
+    def unanswered(self, vector: Vectors) -> Mapping[str, float]:
+        """Return for each reason the cosine of the nearest question that is known not to be answered for it.
+
+        Args:
+            vector: the question's unit vector, shape (d,).
+        """
+
     def idf(self, term: str) -> float:
         """Return how much a term tells in this corpus: high for a rare one."""
 
@@ -133,6 +144,7 @@ class EmbeddedEngine:
         self._terms = LexicalIndex.load(build / PASSAGE_TERMS)
         self._expanded = LexicalIndex.load(build / EXPANDED_TERMS)
         self._sentences = SentenceIndex.load(build / SENTENCES)
+        self._unanswered = UnansweredIndex.load(build / UNANSWERED)
 
     @property
     def manifest(self) -> Manifest:
@@ -151,6 +163,10 @@ class EmbeddedEngine:
     def sentences(self, passage_id: str, terms: Sequence[str], vector: Vectors) -> list[SentenceMatch]:
         """Return the sentences of a passage held against a question, or raise ``NotFoundError``."""
         return self._sentences.of(self._row(passage_id), terms, vector)
+
+    def unanswered(self, vector: Vectors) -> Mapping[str, float]:
+        """Return for each reason the cosine of the nearest question that is known not to be answered for it."""
+        return self._unanswered.nearest(vector)
 
     def _row(self, passage_id: str) -> int:
         try:
@@ -187,14 +203,15 @@ class EmbeddedEngine:
 
         rows = np.array(sorted(found), np.int64)
         cosines = self._vectors.scores_of(vector, rows)
-        columns = (column.tolist() for column in (rows, words[rows], expanded[rows], cosines))
+        sentences = self._sentences.nearest(rows, vector)
+        columns = (column.tolist() for column in (rows, words[rows], expanded[rows], cosines, sentences))
         return [
             Candidate(
                 self._passages[row],
-                Signals(of_words, of_expanded, cosine, nearest[row][0][1] if row in nearest else 0.0),
+                Signals(of_words, of_expanded, cosine, nearest[row][0][1] if row in nearest else 0.0, sentence),
                 tuple(nearest.get(row, ())),
             )
-            for row, of_words, of_expanded, cosine in zip(*columns, strict=True)
+            for row, of_words, of_expanded, cosine, sentence in zip(*columns, strict=True)
         ]
 
     def _nearest_questions(

@@ -111,6 +111,21 @@ class SentenceIndex:
             )
         ]
 
+    def nearest(self, rows: NDArray[np.int64], vector: Vectors) -> NDArray[np.float32]:
+        """Return the cosine of the nearest sentence of each passage at ``rows``, shape (n,); 0 for one without any.
+
+        Args:
+            rows: the passages' numbers, shape (n,).
+            vector: the question's unit vector, shape (d,).
+        """
+        counts = self._first[rows + 1] - self._first[rows]
+        ends = np.cumsum(counts)
+        owner = np.repeat(np.arange(len(rows)), counts)
+        sentences = np.arange(ends[-1] if len(rows) else 0) - (ends - counts)[owner] + self._first[rows][owner]
+        best = np.zeros(len(rows), np.float32)
+        np.maximum.at(best, owner, self._vectors[sentences] @ vector)
+        return best
+
 
 class _Lists:
     """Many lists of words, each word kept once and known by a number."""

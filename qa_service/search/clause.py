@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from qa_service.corpus.models import Document, Passage
+from qa_service.corpus.validity import COMPILED_KINDS
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, format_numeral, parse_numeral
 from qa_service.text.phrases import Phrases
@@ -151,7 +152,14 @@ def _path(match: re.Match[str]) -> ClauseReference | None:
 
 
 def names_of(document: Document) -> Iterator[str]:
-    """Yield what a document is called, in normal form, with and without the state's or the issuing place's name."""
+    """Yield what a document is called, in normal form, with and without the state's or the issuing place's name.
+
+    What this service put together itself is called after its matter, and who says 版权登记 asks of the matter: it is
+    meant only where its title stands in book marks.
+    """
+    if document.kind in COMPILED_KINDS:
+        yield normalise(f"《{document.title}》")
+        return
     for name in (document.title, document.short_title, *document.aliases):
         if name:
             plain = normalise(name).removeprefix(_STATE)

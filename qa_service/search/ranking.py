@@ -20,8 +20,11 @@ class Features(NamedTuple):
     expanded: float
     vector: float
     question_vector: float
+    sentence: float
     subject: float
     """The share of the kinds of right asked about that the passage speaks of; -1 in a document on other kinds."""
+    topic: float
+    """1 where the passage's document is on a topic of the question: 资助, 保护 …"""
     gives: float
     """1 where a figure, time or contact is asked for and the passage gives one of that kind."""
     standing: float
@@ -41,7 +44,9 @@ class RankingWeights:
     expanded: float
     vector: float
     question_vector: float
+    sentence: float
     subject: float
+    topic: float
     gives: float
     standing: float
 
@@ -61,7 +66,7 @@ class RankingWeights:
 
 def best_of(candidates: Iterable[Signals]) -> Signals:
     """Return the highest value of each signal; zeros where there are no candidates."""
-    return Signals(*(max(values) for values in zip(_NONE, *candidates, strict=True)))
+    return Signals(*(max(values) for values in zip(NOTHING, *candidates, strict=True)))
 
 
 def relative(signals: Signals, best: Signals) -> Signals:
@@ -73,4 +78,4 @@ def _share(signal: float, best: float) -> float:
     return signal / best if best > 0 and signal > 0 else 0.0
 
 
-_NONE = Signals(0.0, 0.0, 0.0, 0.0)
+NOTHING = Signals(*[0.0] * len(Signals._fields))

@@ -14,7 +14,7 @@ from qa_service.index.engine import Candidate, Engine, Signals
 from qa_service.search.expected import Expected
 from qa_service.search.giving import kinds_given
 from qa_service.search.question import Question, QuestionReader
-from qa_service.search.ranking import Features, RankingWeights, best_of, relative
+from qa_service.search.ranking import NOTHING, Features, RankingWeights, best_of, relative
 from qa_service.search.subject_matter import SubjectMatter
 from qa_service.text.segmenter import Segmenter
 
@@ -31,7 +31,7 @@ _OTHER_VERSIONS = frozenset({ValidityState.NOT_YET, ValidityState.AMENDED, Valid
 _DOCUMENT_NAMED = 3.0
 """About a third of what the signals can reach together: who names a document mostly means it."""
 _NOTES_ON_A_CLAUSE = 0.7
-_PERIOD_OVER = 0.5
+_PERIOD_OVER = 0.7
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
 
@@ -149,9 +149,8 @@ class Searcher:
     def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str]) -> list[Candidate]:
         """The passages the question names by their clause that no route has found."""
         known = {candidate.passage.id for candidate in found}
-        silent = Signals(0.0, 0.0, 0.0, 0.0)
         return [
-            Candidate(passage, silent)
+            Candidate(passage, NOTHING)
             for passage in (self.engine.passages if question.clauses else ())
             if passage.id not in known and self.is_named(passage, question) and passage.document_id in within
         ]
@@ -180,6 +179,7 @@ class Searcher:
         return Features(
             *relative(candidate.signals, best),
             subject=self._subjects.fit(passage, subjects),
+            topic=float(not question.topics.isdisjoint(self.library[passage.document_id].topics)),
             gives=float(looked_for and question.expected in self._kinds_given(passage.text)),
             standing=self._standing(passage, question, day),
         )

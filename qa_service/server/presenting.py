@@ -18,11 +18,26 @@ from qa_service.server.schemas import (
     OutlineOut,
     PassageOut,
     QuotedOut,
+    ReadOut,
     ValidityOut,
 )
 from qa_service.service import Service
 
 _SHORTEST_HIGHLIGHT = 2
+_REASONS = {
+    "words": "词语",
+    "expanded": "词语（连同问法）",
+    "vector": "全条含义",
+    "question_vector": "问法含义",
+    "sentence": "单句含义",
+    "subject": "权利种类",
+    "topic": "主题",
+    "gives": "有所问的数字",
+    "standing": "文件的正式程度",
+    "clause": "点名条款",
+    "document": "点名文件",
+}
+"""What adds to a hit's score, in words."""
 
 
 def passage_url(passage: Passage) -> str:
@@ -82,7 +97,25 @@ def hit_out(service: Service, hit: Hit, rank: int, question: Question, day: date
     validity = service.library.validity(document.id, day)
     quoted = _quoted(hit.passage, document, validity, _occurrences(hit.passage.text, words), round(hit.score, 4))
     reasons = {name: round(value, 4) for name, value in hit.contributions.items()} if explain else None
-    return HitOut(rank=rank, explain=reasons, **quoted.model_dump())
+    asked = hit.asked[0][0] if explain and hit.asked else None
+    # A passage without everyday questions is asked by its own sentences: they explain nothing.
+    everyday = asked.text if asked and asked.text not in f"{hit.passage.title} {hit.passage.text}" else None
+    return HitOut(rank=rank, explain=reasons, asked=everyday, **quoted.model_dump())
+
+
+def reason_label(name: str) -> str:
+    """Return what adds to a hit's score, in words."""
+    return _REASONS[name]
+
+
+def read_out(question: Question) -> ReadOut:
+    """Present how a question was read."""
+    return ReadOut(
+        asks=[kind.value for kind in question.asks],
+        topics=sorted(question.topics),
+        documents=sorted(question.documents),
+        clauses=[clause.location for clause in question.clauses],
+    )
 
 
 def _occurrences(text: str, words: set[str]) -> list[tuple[int, int]]:

@@ -138,7 +138,17 @@ class HitOut(QuotedOut):
     """A ranked passage."""
 
     rank: int
-    explain: dict[str, float] | None = None
+    explain: Annotated[dict[str, float] | None, Field(description="各项依据加了多少分，合起来就是得分")] = None
+    asked: Annotated[str | None, Field(description="这一条的日常问法中与所问最相近的一句")] = None
+
+
+class ReadOut(BaseModel):
+    """How a question was read."""
+
+    asks: Annotated[list[str], Field(description="问的是什么：amount 金额、deadline 时间、how 怎么办……")]
+    topics: list[str]
+    documents: Annotated[list[str], Field(description="点名的文件")]
+    clauses: Annotated[list[str], Field(description="点名的条款")]
 
 
 class SearchOut(BaseModel):
@@ -146,6 +156,7 @@ class SearchOut(BaseModel):
 
     query: str
     understood: Annotated[str | None, Field(description="改正错别字后的内容；没有错别字时为空")] = None
+    read: Annotated[ReadOut | None, Field(description="怎样理解所问；只在要求说明时给出")] = None
     hits: list[HitOut]
     elapsed_ms: float
 

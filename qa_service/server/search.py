@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from qa_service.search.searcher import Filters
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.presenting import hit_out
+from qa_service.server.presenting import hit_out, read_out
 from qa_service.server.problems import RESPONSES
 from qa_service.server.schemas import QuestionText, SearchOut, ShortText
 
@@ -34,6 +34,7 @@ def search(
     return SearchOut(
         query=q,
         understood=question.understood,
+        read=read_out(question) if explain else None,
         hits=[hit_out(service, hit, n, question, day, explain=explain) for n, hit in enumerate(hits, 1)],
         elapsed_ms=round((time.perf_counter() - began) * 1000, 1),
     )

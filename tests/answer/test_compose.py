@@ -1,8 +1,7 @@
 from qa_service.answer.compose import Figures, choose_sentences, spoken
 from qa_service.answer.extract import Sentence, SentenceSignals
 from qa_service.corpus.models import Passage
-from qa_service.index.engine import Signals
-from qa_service.search.ranking import Features
+from qa_service.search.ranking import NOTHING, Features
 from qa_service.search.searcher import Hit
 from qa_service.text.sentences import sentence_spans
 
@@ -10,7 +9,7 @@ from qa_service.text.sentences import sentence_spans
 def sentences(text: str, *scores: float, passage: str = "d#a", heading: str = "标题") -> list[Sentence]:
     """The sentences of one passage, with their scores; each tells of its own words."""
     found = Passage(passage, "d", "一", (heading,), heading, text, 0, len(text))
-    hit = Hit(found, 1.0, Signals(0, 0, 0, 0), Features(*[0.0] * len(Features._fields)), {}, ())
+    hit = Hit(found, 1.0, NOTHING, Features(*[0.0] * len(Features._fields)), {}, ())
     spans = sentence_spans(text)
     kinds = SentenceSignals(0, 0, 0, 0, 1)
     return [

@@ -69,7 +69,7 @@ def test_no_everyday_question_is_brushed_off() -> None:
 
 
 def written(reason: str) -> list[str]:
-    lines = (shipped.corpus_folder() / "calibration" / "unanswered.jsonl").read_text("utf-8").splitlines()
+    lines = (shipped.corpus_folder() / "unanswered" / "written.jsonl").read_text("utf-8").splitlines()
     return [row["question"] for row in map(json.loads, lines) if row["reason"] == reason]
 
 

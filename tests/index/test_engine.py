@@ -1,9 +1,11 @@
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa_service.corpus.library import Library
+from qa_service.corpus.unanswered import UnansweredQuestion
 from qa_service.errors import NotFoundError
 from qa_service.index.build import write_build
 from qa_service.index.embedder import Embedder
@@ -76,3 +78,21 @@ def test_a_passage_brings_its_sentences_held_against_the_question(
 def test_the_best_rows_are_those_of_a_whole_sort_and_none_of_score_zero(k: int) -> None:
     scores = np.array([0.0, 0.5, 0.2, 0.5, 0.0, 0.5], np.float32)
     assert best_rows(scores, k) == [1, 3, 5, 2][:k]
+
+
+def test_a_question_known_not_to_be_answered_is_near_itself(
+    tiny_library: Library, segmenter: Segmenter, hash_embedder: Embedder, tmp_path: Path
+) -> None:
+    known = dataclasses.replace(tiny_library, unanswered=(UnansweredQuestion("社保怎么补缴", "out_of_scope"),))
+    engine = EmbeddedEngine(write_build(known, segmenter, hash_embedder, BuildStore(tmp_path / "index")))
+    assert engine.unanswered(hash_embedder.encode_queries(["社保怎么补缴"])[0])["out_of_scope"] == pytest.approx(1.0)
+
+
+def test_a_question_that_a_new_document_speaks_of_is_no_longer_known_not_to_be_answered(
+    tiny_library: Library, segmenter: Segmenter, hash_embedder: Embedder, tmp_path: Path
+) -> None:
+    unanswered = (UnansweredQuestion("每件发明专利资助一万元吗", "amount_not_stated"),)
+    # Nobody has written questions for the law yet: it may answer what the corpus did not.
+    new = dataclasses.replace(tiny_library, questions=(), unanswered=unanswered)
+    engine = EmbeddedEngine(write_build(new, segmenter, hash_embedder, BuildStore(tmp_path / "index")))
+    assert engine.unanswered(hash_embedder.encode_queries([unanswered[0].text])[0]) == {}

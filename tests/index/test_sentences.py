@@ -48,3 +48,9 @@ def test_marks_left_over_from_cutting_are_no_sentences_and_a_heading_speaks_for_
     (span,) = spans_to_answer_from(passage)
     assert span.of(text) == "费用为二百元。"
     assert sentence_input(passage, span) == "收费 费用为二百元。"
+
+
+def test_the_nearest_sentence_of_each_passage_tells_how_near_the_passage_is(index: SentenceIndex) -> None:
+    vector = np.array([0.6, 0.8, 0.0], np.float32)
+    assert index.nearest(np.array([2, 0, 1]), vector).tolist() == pytest.approx([0.0, 0.8, 0.0])
+    assert index.nearest(np.zeros(0, np.int64), vector).tolist() == []
