@@ -9,20 +9,20 @@ from itertools import groupby
 from qa_service.answer.compose import Choice, Figures, choose_sentences, spoken
 from qa_service.answer.confidence import Confidence, evidence_of
 from qa_service.answer.courtesy import COVERS, EXAMPLES, courtesy
+from qa_service.answer.definition import defining_first
 from qa_service.answer.extract import Sentence, SentenceWeights, probabilities, rank_sentences
-from qa_service.answer.limits import kind_missing, name_beyond, place_beyond, time_beyond
+from qa_service.answer.limits import grant_beyond, kind_missing, known_miss, name_beyond, place_beyond, time_beyond
 from qa_service.answer.models import Answer, Citation, Reason, Status
 from qa_service.answer.notices import notices_of
-from qa_service.answer.standing import asks_standing
+from qa_service.answer.standing import asks_standing, standing_of
 from qa_service.answer.suggestions import suggestions_from
 from qa_service.clock import Clock, today
 from qa_service.corpus.models import NATIONAL_LEVELS, Document, Form, Passage
 from qa_service.corpus.validity import COMPILED_KINDS
 from qa_service.search.clause import ClauseReference
-from qa_service.search.expected import Expected
+from qa_service.search.expected import Expected, kinds_asked
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
-from qa_service.text.book_marks import in_book_marks
 from qa_service.text.sentences import Span, sentence_spans
 
 _ASK_ELSEWHERE = "具体以主管部门公布的文件为准，也可拨打 12345 政务服务热线咨询。"
@@ -113,19 +113,25 @@ class _Reply:
         ranked = self._answerer.rank(question, hits)
         if not named and (refused := self._refused(hits, ranked)):
             return refused
-        parts = self._ranked_parts()
-        choice = choose_sentences(
-            [ranked, *parts],
-            self._fits,
-            _figures(question),
-            open_ended=question.expected.is_open or question.expected is Expected.NAMES,
-            is_clause=lambda sentence: self._is_clause(sentence.hit.passage),
-        )
+        choice = self._choose(ranked)
         if choice is None:
             return self._no_answer()
         if reason := self._limit(choice):
             return self._related(reason, choice.best)
         return self._answered(choice.sentences)
+
+    def _choose(self, ranked: list[Sentence]) -> Choice | None:
+        """Choose what is said of the sentences found, and of those found for each part of the question."""
+        question = self.question
+        if Expected.DEFINITION in question.asks:
+            ranked = defining_first(ranked, question)
+        return choose_sentences(
+            [ranked, *self._ranked_parts()],
+            self._fits,
+            _figures(question),
+            open_ended=question.expected.is_open or question.expected is Expected.NAMES,
+            is_clause=lambda sentence: self._is_clause(sentence.hit.passage),
+        )
 
     def _on_the_matter(self, hits: list[Hit]) -> list[Hit]:
         """Keep to the documents that are named, else to those that are not on another kind of right.
@@ -143,10 +149,13 @@ class _Reply:
         """Refuse what the corpus does not speak of, and what it is known not to say of what it speaks of."""
         unanswered = self._searcher.engine.unanswered(self._searcher.vector_of(self.question))
         evidence = evidence_of(self.question, hits, ranked, unanswered, self._searcher.engine)
-        if not self._answerer.confidence.on_topic(evidence, named=bool(self.question.documents)):
+        named = bool(self.question.documents or (self._filters and self._filters.document_ids))
+        if not self._answerer.confidence.on_topic(evidence, named=named):
             return self._no_answer()
         missed = self._answerer.confidence.missed(evidence, unanswered)
-        return self._related(Reason(missed), ranked[0]) if missed else None
+        if missed is None:
+            return None
+        return self._related(known_miss(self.question, Reason(missed), self._searcher.library.lexicon), ranked[0])
 
     def _ranked_parts(self) -> list[list[Sentence]]:
         """Rank sentences for each part of a question that asks several things."""
@@ -160,16 +169,29 @@ class _Reply:
         found = [(library[s.hit.passage.document_id], s.hit.passage.text) for s in choice.sentences]
         texts = [f"{document.title} {document.issuer or ''} {text}" for document, text in found]
         national = all(document.level in NATIONAL_LEVELS for document, _ in found)
-        if place_beyond(self.question, library.lexicon, texts, national=national):
+        if place_beyond(self.question, library.lexicon, texts, national=national, is_own=self._is_own_place):
             return Reason.PLACE_NOT_COVERED
         if self._time_beyond(choice.best):
             return Reason.TIME_NOT_COVERED
         if name_beyond(self.question, choice.best.hit.passage.text):
             return Reason.NOT_STATED
+        if self._grant_beyond(choice.best):
+            return Reason.AMOUNT_NOT_STATED
         return kind_missing(self.question, choice.best)
 
+    def _is_own_place(self, name: str) -> bool:
+        library = self._searcher.library
+        if name in library.lexicon.terms:
+            return True
+        return any(name in f"{d.title} {d.issuer or ''}" for d in library.documents.values())
+
     def _fits(self, sentence: Sentence) -> bool:
-        return not kind_missing(self.question, sentence) and not self._time_beyond(sentence)
+        missing = kind_missing(self.question, sentence) or self._time_beyond(sentence) or self._grant_beyond(sentence)
+        return not missing
+
+    def _grant_beyond(self, sentence: Sentence) -> bool:
+        document = self._searcher.library[sentence.hit.passage.document_id]
+        return grant_beyond(self.question, national=document.level in NATIONAL_LEVELS)
 
     def _time_beyond(self, sentence: Sentence) -> str | None:
         passage = sentence.hit.passage
@@ -248,7 +270,7 @@ class _Reply:
             heads = list(reversed(first_below.items()))
             citations = self._cite([hit for _, hit in heads], {})
             lines = [f"{head}[{citation.n}]" for (head, _), citation in zip(heads, citations, strict=True)]
-            said = "\n".join([f"{reference.location.removesuffix('、')}包括：", *lines])
+            said = "\n".join([f"{heading_of(in_order[0].passage, reference)}包括：", *lines])
         return self._answer(Status.ANSWERED, Reason.COMPLETE, said, citations)
 
     def _standing(self, document: Document) -> Answer:
@@ -258,11 +280,10 @@ class _Reply:
         naming = sorted(own, key=lambda hit: (document.title not in hit.passage.text, -hit.score))[:1]
         citations = self._cite(naming, {})
         mark = "[1]" if citations else ""
-        joint = "的" if validity.note.startswith("规划期") else "："
         return self._answer(
             Status.ANSWERED,
             Reason.COMPLETE,
-            f"{in_book_marks(document.title)}{joint}{validity.note}。{mark}",
+            f"{standing_of(document, validity, self.question)}{mark}",
             citations,
         )
 
@@ -318,15 +339,15 @@ class _Reply:
 def parts_of(question: str) -> list[str]:
     """Return the questions that one question consists of, each with the topic it was put under.
 
-    专利无效：谁都能提吗，判过的赔偿还退吗 asks twice about 专利无效.
+    专利无效：谁都能提吗，判过的赔偿还退吗 asks twice about 专利无效; so does a question whose every clause asks.
     """
     topic, colon, rest = question.partition("：") if "：" in question else question.partition(":")
     if not colon or not _ASKS.search(rest):
         topic, rest = "", question
     pieces = [p.strip() for p in _PART_END.split(rest) if p.strip()]
-    if len(pieces) == 1 and topic:
-        pieces = [p.strip() for p in _CLAUSE_END.split(rest) if p.strip()]
-        pieces = pieces if all(_ASKS.search(p) for p in pieces) else [rest]
+    if len(pieces) == 1:
+        clauses = [p.strip() for p in _CLAUSE_END.split(pieces[0]) if p.strip()]
+        pieces = clauses if all(kinds_asked(p) for p in clauses) else [rest]
     return list(dict.fromkeys(f"{topic} {piece}".strip() for piece in pieces))[:_MOST_PARTS]
 
 
@@ -342,11 +363,24 @@ def heading_below(passage: Passage, reference: ClauseReference) -> str:
 
     That is its heading there, or where it has none, its place and first sentence.
     """
-    label = f"{reference.location.partition('、')[0]}、"
-    at = next((i for i, heading in enumerate(passage.heading_path) if heading.startswith(label)), 0)
-    below = passage.heading_path[at + reference.levels :]
+    below = passage.heading_path[_part_of(passage, reference) + reference.levels :]
     first = spoken(sentence_spans(passage.text)[0].of(passage.text))
     return below[0] if below else f"{passage.location} {first}"
+
+
+def heading_of(passage: Passage, reference: ClauseReference) -> str:
+    """The section referred to, with what its heading says: 二、（二）基本原则."""
+    part = reference.location.partition("、")[0]
+    own = passage.heading_path[_part_of(passage, reference) + reference.levels - 1 :][:1]
+    if not own:
+        return reference.location.removesuffix("、")
+    return own[0] if reference.levels == 1 else f"{part}、{own[0]}"
+
+
+def _part_of(passage: Passage, reference: ClauseReference) -> int:
+    """Where in the heading path the part stands that the reference begins with."""
+    label = f"{reference.location.partition('、')[0]}、"
+    return next((i for i, heading in enumerate(passage.heading_path) if heading.startswith(label)), 0)
 
 
 _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")

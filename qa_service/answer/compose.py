@@ -9,6 +9,7 @@ from enum import Enum
 
 from qa_service.answer.extract import Sentence, probabilities
 from qa_service.text.normal import normalise
+from qa_service.text.quantities import quantities
 
 LONGEST_ANSWER = 260
 """Characters an extracted answer may have beyond its first sentence."""
@@ -30,7 +31,10 @@ _LIKELY_ELSEWHERE = 0.1
 _WORTH_PREFERRING = 0.04
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
+_MOST_TOLD, _LEAST_TOLD = 0.6, 0.3
+"""A sentence has at least this share of what the best has of the question, and of the question, to speak of the same."""
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+步|[（(][一二三四五六七八九十]+[)）]|其[一二三四五]")
+_ISSUED = re.compile(r".*关于印发|《[^》]*》的通知")
 _LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])")
 
 
@@ -84,8 +88,10 @@ def choose_sentences(
             chosen.add(ranked[0])
     answered = fits(whole[0])
     if answered and figures is Figures.SEVERAL:
+        given = quantities(whole[0].text)
         others = [s for s, _ in _possible(whole) if s.hit.passage.id != whole[0].hit.passage.id and fits(s)]
-        chosen.add(*others[:1])
+        # A second figure is one that was not said yet.
+        chosen.add(*[s for s in others if quantities(s.text) - given][:1])
     if answered and open_ended and (entry := _entry(whole)):
         chosen.add_entry(entry)
     elif not (answered and figures is Figures.ONE):
@@ -101,12 +107,21 @@ def choose_sentences(
 
 
 def _fitting_first(ranked: list[Sentence], fits: Callable[[Sentence], bool]) -> list[Sentence]:
-    """Put the best sentence that gives what is asked first, where it is not unlikely."""
+    """Put the best sentence that gives what is asked first, where it is not unlikely.
+
+    Where none is, the best that speaks of the same matter: the words of a question may stand in the clause beside.
+    """
     chances = probabilities([sentence.score for sentence in ranked])
-    for sentence, chance in zip(ranked, chances, strict=True):
-        if chance >= _WORTH_PREFERRING * max(chances) and fits(sentence):
-            return [sentence, *(other for other in ranked if other is not sentence)]
-    return ranked
+    likely = [s for s, chance in zip(ranked, chances, strict=True) if chance >= _WORTH_PREFERRING * max(chances)]
+    near = [s for s in ranked if _is_as_near(s, ranked[0])]
+    first = next((sentence for sentence in (*likely, *near) if fits(sentence)), ranked[0])
+    return [first, *(other for other in ranked if other is not first)]
+
+
+def _is_as_near(sentence: Sentence, best: Sentence) -> bool:
+    """Whether a sentence stands in a passage on the matter and has most of what the best has of the question."""
+    least = max(_LEAST_TOLD, _MOST_TOLD * best.signals.overlap)
+    return sentence.hit.score >= _NEAR * best.hit.score and sentence.signals.overlap >= least
 
 
 def _possible(ranked: Sequence[Sentence]) -> list[tuple[Sentence, float]]:
@@ -138,7 +153,7 @@ class _Chosen:
             self._add(sentence)
 
     def _add(self, sentence: Sentence) -> None:
-        if any((sentence.hit.passage.id, sentence.span) == (s.hit.passage.id, s.span) for s in self._sentences):
+        if self._has(sentence):
             return
         length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
         if not self._sentences or (len(self._sentences) < _MOST_SENTENCES and length <= LONGEST_ANSWER):
@@ -146,14 +161,18 @@ class _Chosen:
 
     def add_ground(self, *sentences: Sentence) -> None:
         """Take up the clause that what is said rests on, whatever the length."""
-        self._sentences += [s for s in sentences if s not in self._sentences]
+        self._sentences += [s for s in sentences if not self._has(s)]
 
     def add_entry(self, sentences: Sequence[Sentence]) -> None:
         """Take up the other lines of an entry, the likeliest first, as far as there is room."""
         for sentence in sentences:
             length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
-            if sentence not in self._sentences and length <= LONGEST_ENTRY:
+            if not self._has(sentence) and length <= LONGEST_ENTRY:
                 self._sentences.append(sentence)
+
+    def _has(self, sentence: Sentence) -> bool:
+        # Another part of the question may have found the same sentence with another score.
+        return any((sentence.hit.passage.id, sentence.span) == (s.hit.passage.id, s.span) for s in self._sentences)
 
     def gain(self, sentence: Sentence) -> float:
         """Return what share of all that is told the sentence would add."""
@@ -190,8 +209,10 @@ def _entry(ranked: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _is_heading(sentence: Sentence) -> bool:
-    """A —— paragraph opens with its own title; a title says what follows, not what is asked."""
+    """A —— paragraph opens with its own title, a notice names what it issues; neither says what is asked."""
     said = normalise(spoken(sentence.text)).rstrip("。")
+    if _ISSUED.fullmatch(said):
+        return True
     return any(said == normalise(heading) for heading in sentence.hit.passage.heading_path)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa_service.answer.subject import Subject
-from qa_service.search.giving import gives
 from qa_service.search.question import Question
 from qa_service.search.searcher import Hit, Searcher
 from qa_service.text.sentences import Span
@@ -84,8 +83,8 @@ def rank_sentences(
                 vector=cosine,
                 asked=asked,
                 kind=float(
-                    subject.is_given_in(said, hit.passage.title)
-                    or (question.expected.is_figure and asked >= _SAME_QUESTION and gives(said, question.expected))
+                    subject.is_given_in(said, hit.passage.title, " ".join(hit.passage.heading_path))
+                    or (question.expected.is_figure and asked >= _SAME_QUESTION and subject.gives(said))
                 ),
             )
             sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))

@@ -12,6 +12,11 @@ class Expected(StrEnum):
     AMOUNT = "amount"
     NUMBER = "number"
     SHARE = "share"
+    FIGURE = "figure"
+    """A figure of whatever unit: 多少 alone tells none."""
+    CODE = "code"
+    """The number or mark a document or a thing is known by: 文号, 标准号."""
+    HOURS = "hours"
     DEADLINE = "deadline"
     CONTACT = "contact"
     NAMES = "names"
@@ -26,7 +31,7 @@ class Expected(StrEnum):
     @property
     def is_figure(self) -> bool:
         """Whether a figure is asked for, which must be the figure of what is asked about."""
-        return self in {Expected.AMOUNT, Expected.NUMBER, Expected.SHARE}
+        return self in {Expected.AMOUNT, Expected.NUMBER, Expected.SHARE, Expected.FIGURE}
 
     @property
     def is_open(self) -> bool:
@@ -54,6 +59,9 @@ _LABELS = {
     Expected.AMOUNT: "具体金额",
     Expected.NUMBER: "具体数量",
     Expected.SHARE: "具体比例",
+    Expected.FIGURE: "具体数字",
+    Expected.CODE: "文号、编号",
+    Expected.HOURS: "办公时间",
     Expected.DEADLINE: "具体时间",
     Expected.CONTACT: "电话、地址等联系方式",
     Expected.NAMES: "名单",
@@ -62,15 +70,33 @@ _LABELS = {
 _CONTACT = "(电话|号码|联系方式|微信号|邮箱|网址|网站|链接|地址)"
 _OF_A_MATTER = "(?:条件|材料|流程|后果|区别|标准|内容|原因|依据|要求|程序|手续|措施|方式|责任|义务|目的|原则|目标|任务|结果|范围|关系|办法|对象|政策|好处|步骤|名称|情形)"
 """What a thing has, not what it is: 申请条件是什么 asks for no definition."""
+_COUNTER = "(?:家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期|门|户|份|处|座|本|支|册|例|起)"
+_SOME = (
+    r"(?<![哪好这那带买拿寄送卖做开没十百])(?<!我们)(?<!咱们)(?<!你们)(?<!他们)(?<!我这)(?<!俺们)(?<![多少][\u4e00-\u9fff])"
+    r"(?!^几[家个人位名].*(?:什么|啥|怎|如何|吗|谁|哪|[能会要可][不没]|[想要合打凑]|一起|一块|联合))"
+)
+"""Before 几家: some of them, whose number nobody asks for, as in 我们几家 and 几家厂想…."""
+_NOR_ASKED = "(?![^,。;?!]*(?:吗|嘛))"
+"""After 几家: 放过几本算存放吗 asks yes or no."""
+_ASKED_BEFORE = "多久|几|怎|如何|咋|吗|谁|什么|啥|能不能|是否|要不要|会不会|可以"
 _ASKS = (
     (
+        Expected.HOURS,
+        r"(办公|上班|营业|工作|值班|开放|接待|受理|开门)时间(?!内)|几点(上|下|开|关|办|能|可|到)|(周[末六日]|星期[六日天]|双休日?|节假日|中午|晚上|午休|礼拜[六日天])[^,。]{0,8}(值班|上班|开门|有人|办公|营业|开放|休息|能办|可以办|办理)"
+        r"|(值班|上班|开门|办公|营业)(吗|么|没|不)|24小时|opening hours|(are|is) .{0,20}\bopen on\b|office hours",
+    ),
+    (
         Expected.CONTACT,
-        rf"{_CONTACT}(号码|地址|号)?(是|为)?(多少|什么|啥|几号|在哪|有吗|有没有|呢|吗|发我|\W*$)|(有没有|有无|求|要|给|发|留|查)(个|一下|我)?.{{0,4}}{_CONTACT}\W*$"
-        r"|在(哪|什么)(条)?(路|街|地方|位置|楼)|门牌|几楼|几号窗口|办公时间|几点(上|下|开|关)|上班时间|怎么联系|phone|address|website|opening hours",
+        rf"{_CONTACT}(号码|地址|号)?(是|为)?(多少|什么|啥|几号|在哪|有吗|有没有|呢|吗|发我)|^(?:(?!{_ASKED_BEFORE}).)*{_CONTACT}(号码|地址|号)?\W*$|(有没有|有无|求|要|给|发|留|查)(个|一下|我)?.{{0,4}}{_CONTACT}\W*$"
+        r"|在(哪|什么)(条)?(路|街|地方|位置|楼)|门牌|几楼|几号窗口|怎么联系|phone|address|website",
+    ),
+    (
+        Expected.CODE,
+        r"(文号|发文字号|编号|标准号|案号|令号|登记号|备案号|批文号|证书号|条号)(分别|都|各)?(是|为|叫)?(多少|几|什么|啥|哪个|呢|\W*$)|(多少|第几|几|哪个)号(文件?|令|标准|公告|通知)|(有没有|有无)(文号|编号)|哪个(国家)?标准号",
     ),
     (
         Expected.NAMES,
-        r"名单|名称.{0,4}(列|是|有)|逐一列|都叫(什么|啥)|哪[0-9]+|[0-9]+(家|条|个|项|件|所).{0,8}(分别|是哪|都有哪|是谁|叫什么)|(是|都是)哪(几)?(家|所)",
+        r"(?<![客黑])(?<!客户)名单(是|有|在|都|呢|吗|发|给|\W*$)|(给|列|求|看|查|公布)(个|出|一下)?.{0,6}(?<!客户)名单|名称.{0,4}(列|是|有)|逐一列|都叫(什么|啥)|哪[0-9]+|[0-9]+(家|条|个|项|件|所).{0,8}(分别|是哪|都有哪|是谁|叫什么)|(是|都是)哪(几)?(家|所)",
     ),
     (
         Expected.SHARE,
@@ -78,18 +104,19 @@ _ASKS = (
     ),
     (
         Expected.AMOUNT,
-        r"[^免减]费(用|率)?(要|是|得|收|交)?(多少|几)|多少(钱|元|万|个?亿|资金|金额|额度)|(几|多少)(千|百|万|个亿|亿)|几块钱|(奖|补|贴|罚|赔|贷|收|给|拨|花|交)(励|助|偿|款|费|息)?(了|到|出)?多少"
-        r"|(金额|额度|总额|销售额|收入|营收|经费|预算|费用|价格)(目标)?(是|为|有|要|达|到|能)?(到)?(多少|几)|收费|多大规模|how much",
+        r"[^免减]费(用|率)?(要|是|得|收|交)?(多少|几)|多少(钱|元|万|个?亿|资金|金额|额度)|(几|多少)(千|百|万|个亿|亿)(?!件|家|人|个|项|条|次|名|册)|几块钱|(奖|补|贴|罚|赔|贷|收|给|拨|花|交|掏|付|缴)(励|助|偿|款|费|息)?(了|到|出)?多少"
+        r"|(金额|数额|额度|总额|销售额|收入|营收|经费|预算|费用|价格)(目标)?(是|为|有|要|达|到|能)?(到)?(多少|几)|收费(吗|么|不|标准|多少|呢|情况|高|贵|\W*$)|(要|会|怎么|如何|咋|有没有|是否|不)收费|多大规模|how much",
     ),
     (
         Expected.DEADLINE,
-        r"什么时候|啥时候|何时|几时|哪(一)?年|哪(一)?天|哪(几)?个?(日子|月)|几月|几号|多久|多长时间|期限|截止|几年|几个月|几(个工作)?日|几(个)?(工作日|天|周|小时)|多少个?(工作日|日|天|年|月|周|小时)"
+        r"(刑期|年限|时间|时长|天数|年头).{0,4}多少|多少时间|什么时候|啥时候|何时|几时|哪(一)?年|哪(一)?天|哪(几)?个?(日子|月)|几月|几号|多久|多长时间|多长|期限|截止|几年|几个月|几(个工作)?日|几(个)?(工作日|天|周|小时)|多少个?(工作日|日|天|年|月|周|小时)"
         r"|到什么时候|when\b|how (long|many (days|months|years))|deadline",
     ),
     (
         Expected.NUMBER,
-        r"多少|(?<![哪好这那带买拿寄送卖做开])(?!^几[家个人].{2,12}[想要合打])几(家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期)|(数量|人数|目标值|指标|拥有量|登记量)(是|为|有)(?!哪|什么|啥)|how many",
+        rf"多少[千万]?{_COUNTER}|{_SOME}几{_COUNTER}{_NOR_ASKED}|{_SOME}几[百千万]{_COUNTER}(?!.*吗)|(数量|人数|目标值|指标|拥有量|登记量|指标数|家数|件数)(是|为|有)(?!哪|什么|啥)|(指标数|家数)\W*$|how many",
     ),
+    (Expected.FIGURE, r"多少"),
     (
         Expected.DEFINITION,
         rf"(^|[,。;；?？：:\s]|请问|到底|究竟|想问(下|一下)?)(什么|啥)(是|叫做?|才(叫|算)|算(是)?)|(?<!{_OF_A_MATTER})(的)?(是|指)(的是)?(个)?(什么|啥)(意思|东西|概念)?\W*$"
@@ -98,7 +125,7 @@ _ASKS = (
     ),
     (
         Expected.WHERE,
-        r"(在|去|到|上|往|向|从)(哪(?!年|天|月|些|一|种|几)|(什么|啥)(地方|网站|平台))|哪里|哪儿|何处|(什么|啥)地方|哪个(窗口|网站|平台|地方|系统)|地点|\bwhere\b|which (court|website|platform|window)",
+        r"((?<!现)在|去|到|上|往|向|从)(哪(?!年|天|月|些|一|种|几)|(什么|啥)(地方|网站|平台))|哪里|哪儿|何处|(什么|啥)地方|哪个(窗口|网站|平台|地方|系统)|地点|\bwhere\b|which (court|website|platform|window)",
     ),
     (
         Expected.WHO,
@@ -118,9 +145,13 @@ _ASKS = (
     ),
     (
         Expected.YES_NO,
-        r"吗|(?<![什怎多那这])么\W*$|嘛\W*$|是否|能否|可否|应否|([能会是要有可该行算对需用好愿让给])(不|没)(\1|可以|需要|应该)|可不可以|(需|应)不(需要|应该)|有没有|有无|[对行是]吧|(?<![多要么])[不没伐]\W*$|没有\W*$"
+        r"吗|(?<![什怎多那这])么\W*$|嘛\W*$|是否|能否|可否|应否|([能会是要有可该行算对需用好愿让给含包管罚赔收交受归])(不|没)(\1|可以|需要|应该)|可不可以|(需|应)不(需要|应该)|有没有|有无|[对行是]吧|(?<![多要么])[不没伐]\W*$|没有\W*$"
         r"|^(can|could|may|must|should|do|does|did|is|are|was|were|will|would|has|have|am)\b|, (can|may|must|should|do|does|is|are|will) ",
     ),
+)
+_COUNTED = re.compile(rf"(?:多少|{_SOME}几)[百千万]?个?(?P<counter>{_COUNTER})")
+_PERIOD = re.compile(
+    r"多久|多长|(?<![哪好那这几早月过])(几|多少)(个?(工作日|天|日(?!期)|周|小时|年(?!份))|个月)|how (long|many (days|months|years))"
 )
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _ASKS_CLOSED = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if not kind.is_open)
@@ -130,7 +161,7 @@ _ASKS_OPEN = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if kind.i
 def kinds_asked(question: str) -> tuple[Expected, ...]:
     """Return the kinds of answer that ``question`` expects, the most telling first; none where it is open.
 
-    Of figures, times, contacts and names it is the first that fits: 多少 is any number, and in 多少钱 an amount.
+    Of figures, times, contacts and names it is the first that fits: 多少 is any figure, and in 多少钱 an amount.
     """
     normal = normalise(question)
     closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(normal)), None)
@@ -145,3 +176,14 @@ def expected_kind(question: str) -> Expected:
     amount.
     """
     return next(iter(kinds_asked(question)), Expected.OPEN)
+
+
+def counter_asked(question: str) -> str | None:
+    """Return what is to be counted where a question says it: 家 in 有多少家, None where it does not."""
+    found = _COUNTED.search(normalise(question))
+    return found["counter"] if found else None
+
+
+def asks_for_a_period(question: str) -> bool:
+    """Whether a stretch of time is asked for, and not a day or a year: 多久, 几天."""
+    return bool(_PERIOD.search(normalise(question)))

@@ -9,6 +9,7 @@ from qa_service.corpus.models import Passage, ValidityState
 from qa_service.search.clause import ClauseReference, DocumentNames, names_of, read_clauses, resolve
 from qa_service.search.english import English
 from qa_service.search.expected import Expected, kinds_asked
+from qa_service.search.sections import Sections
 from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
@@ -82,6 +83,7 @@ class QuestionReader:
         self._segmenter = segmenter
         self._passages = passages
         self._names = DocumentNames(library.documents.values())
+        self._sections = Sections(passages)
         called = (name for document in library.documents.values() for name in names_of(document))
         self._english = English(library.lexicon)
         self._spelling = spelling_of(library.lexicon, called, shares, segmenter.frequency)
@@ -102,6 +104,8 @@ class QuestionReader:
         named = frozenset(d for ids in names.in_question(spoken) for d in _in_force(ids, self._library, day))
         if clauses and not named:
             named = names.of_kind_in(spoken)
+        if section := self._sections.referred_to(spoken, named):
+            clauses, named = (section[1],), frozenset({section[0].document_id})
         resolved = resolve(clauses, self._passages) if clauses else ()
         asked = normal if chinese is None else f"{normal}\n{chinese}"
         return Question(

@@ -34,7 +34,8 @@ _SLIP, _SLIP_IN_A_TERM = 10.0, 5.0
 """What a slip costs, in nats: a term of the field is sooner meant than any other word."""
 _HOMOPHONE, _MISHEARD = 1.0, 2.5
 """What each of its characters costs: a homophone, or one that only sounds much the same."""
-_FIGURES = frozenset(NUMERAL[1:-1])
+_MEANT = frozenset(NUMERAL[1:-1]) | frozenset("罚")
+"""Characters that say something of their own wherever they stand: 商标罚多少 is not about 商标法."""
 
 
 class Correction(NamedTuple):
@@ -132,7 +133,7 @@ class Spelling:
     def _weighed(self, han: str, start: int, stop: int, word: str, before: list[float], after: list[float]) -> _Slip:
         said = han[start:stop]
         changed = [(a, b) for a, b in zip(said, word, strict=True) if a != b]
-        if len(changed) == len(word) == _SHORTEST or any(a in _FIGURES for a, _ in changed):
+        if len(changed) == len(word) == _SHORTEST or any(a in _MEANT for a, _ in changed):
             return _Slip(-math.inf, start, stop, word)
         cost = (_SLIP_IN_A_TERM if word in self._terms else _SLIP) + sum(
             _HOMOPHONE if self._sounds.exact(a) == self._sounds.exact(b) else _MISHEARD for a, b in changed

@@ -44,6 +44,7 @@ _LABELS = {
     "question_vector": "日常问法（问对问）",
     "sentence": "最近的一句",
     "subject": "权利种类",
+    "topic": "主题",
     "gives": "所给内容",
     "standing": "文件性质",
 }

@@ -42,6 +42,9 @@ def test_the_pledge_target_is_answered_from_its_clause(service: Service) -> None
         ("贯标奖多少", Status.RELATED, Reason.AMOUNT_NOT_STATED),
         ("《海洋环境保护法》第十六条讲什么", Status.RELATED, Reason.NOT_STATED),
         ("专利代理机构10家都叫什么", Status.RELATED, Reason.NOT_STATED),
+        ("高价值专利培育中心要建几个", Status.RELATED, Reason.AMOUNT_NOT_STATED),
+        ("区里的投诉服务站几点开门", Status.RELATED, Reason.NOT_STATED),
+        ("重大经济科技活动评议办法的文号是多少", Status.RELATED, Reason.NOT_STATED),
         ("几家", Status.CLARIFY, Reason.PARTIAL),
         ("海门今天天气怎么样", Status.NO_ANSWER, Reason.OUT_OF_SCOPE),
         ("欧洲专利异议费多少欧元", Status.NO_ANSWER, Reason.NO_EVIDENCE),
@@ -74,9 +77,64 @@ def test_a_section_is_listed_by_its_items(service: Service) -> None:
 
 def test_a_whole_part_is_listed_by_its_sections(service: Service) -> None:
     answer = ask(service, "规划第四部分包括哪些内容")
-    assert answer.text.splitlines()[0] == "四包括："
+    assert answer.text.splitlines()[0] == "四、主要任务包括："
     assert len(answer.text.splitlines()) == 6
     assert "（三）高效益引导知识产权运用" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "locations"),
+    [
+        (
+            "规划的基本原则有哪几条",
+            ["二、（二）坚持改革创新", "二、（二）坚持市场导向", "二、（二）坚持产业融合", "二、（二）坚持统筹协调"],
+        ),
+        ("定量指标第5条是什么", ["三、（二）5"]),
+        ("保障措施的第二条讲什么", ["五、（二）"]),
+        ("第三条基本原则", ["二、（二）坚持产业融合"]),
+    ],
+)
+def test_a_section_may_be_called_by_its_heading(service: Service, question: str, locations: list[str]) -> None:
+    answer = service.answerer.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert [c.passage.location for c in answer.citations] == locations
+
+
+@pytest.mark.parametrize("question", ["海门这份知识产权规划现在过了有效期没", "2026年都过了，规划还在有效期吗"])
+def test_whether_a_plan_is_over_is_said_first(service: Service, question: str) -> None:
+    assert "规划期为2021—2025年，已届满" in ask(service, question).text
+
+
+def test_who_issued_a_plan_and_when_is_said(service: Service) -> None:
+    answer = ask(service, "规划是哪年谁印发的")
+    assert "南通市海门区政府办公室于2023年4月3日发布" in answer.text
+
+
+def test_a_notice_that_names_what_it_issues_answers_nothing(service: Service) -> None:
+    answer = ask(service, "海门的规划为什么要印发")
+    assert not answer.text.startswith("《南通市海门区“十四五”知识产权发展规划》的通知")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("实用新型第二年的年费多少", "600元"),
+        ("编造谣言诋毁对手最多罚多少", "一百万元"),
+        ("没约定逾期利息，欠中小企业款一天按多少付", "万分之五"),
+        ("集成电路布图设计专有权的保护是几年", "10年"),
+        ("怎样的信息算商业秘密，哪三个要件", "不为公众所知悉"),
+    ],
+)
+def test_a_figure_that_stands_in_the_corpus_is_given(service: Service, question: str, said: str) -> None:
+    answer = service.answerer.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert said in answer.text
+
+
+@pytest.mark.parametrize("question", ["海门授权一件发明专利奖励多少钱", "区政府给贯标企业奖几万"])
+def test_no_law_of_the_state_answers_what_the_district_pays(service: Service, question: str) -> None:
+    answer = service.answerer.ask(question)
+    assert (answer.status, answer.reason) == (Status.RELATED, Reason.AMOUNT_NOT_STATED)
 
 
 def test_the_targets_of_a_plan_are_those_of_its_last_year(service: Service) -> None:

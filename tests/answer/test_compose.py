@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from qa_service.answer.compose import Figures, choose_sentences, spoken
 from qa_service.answer.extract import Sentence, SentenceSignals
 from qa_service.corpus.models import Passage
@@ -46,6 +48,32 @@ def test_of_several_figures_two_passages_give_one_each() -> None:
     both = [*sentences("甲甲25件。", 5.0), *sentences("甲甲40件。", 3.0, passage="d#b")]
     assert texts([both], Figures.SEVERAL, fits="件") == ["甲甲25件。", "甲甲40件。"]
     assert texts([both], Figures.ONE, fits="件") == ["甲甲25件。"]
+
+
+def test_the_second_of_several_figures_is_one_not_said_yet() -> None:
+    both = [
+        *sentences("甲甲25件。", 5.0),
+        *sentences("乙乙也是25件。", 4.0, passage="d#b"),
+        *sentences("丙丙40件。", 3.0, passage="d#c"),
+    ]
+    assert texts([both], Figures.SEVERAL, fits="件")[:2] == ["甲甲25件。", "丙丙40件。"]
+
+
+def test_a_clause_beside_on_the_same_matter_gives_what_the_best_does_not() -> None:
+    found = [*sentences("甲甲甲甲。", 9.0), *sentences("乙乙5元。", 1.0, passage="d#b")]
+    told = [replace(s, signals=s.signals._replace(overlap=share)) for s, share in zip(found, (0.6, 0.5), strict=True)]
+    assert texts([told], Figures.ONE, fits="5元") == ["乙乙5元。"]
+    far = [told[0], replace(told[1], signals=told[1].signals._replace(overlap=0.1))]
+    assert texts([far], Figures.ONE, fits="5元")[0] == "甲甲甲甲。"
+
+
+def test_a_notice_of_issue_is_no_answer() -> None:
+    assert texts([sentences("办公室关于印发\n《某规划》的通知\n甲甲甲甲。", 9.0, 8.0, 1.0)]) == ["甲甲甲甲。"]
+
+
+def test_what_two_parts_find_is_said_once() -> None:
+    whole = sentences("甲甲甲甲。", 9.0)
+    assert texts([whole, [replace(whole[0], score=2.0)]]) == ["甲甲甲甲。"]
 
 
 def test_every_part_of_a_question_gets_its_best_sentence() -> None:

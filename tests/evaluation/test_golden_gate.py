@@ -18,7 +18,7 @@ from qa_service.service import Service
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 DAY = date(2026, 7, 1)
-FLOORS = {"--min-accuracy": 0.77, "--min-evidence3": 0.925, "--min-abstention": 0.69, "--max-refused": 0.105}
+FLOORS = {"--min-accuracy": 0.87, "--min-evidence3": 0.94, "--min-abstention": 0.9, "--max-refused": 0.065}
 """About three points below what was measured; raise them when answers get better."""
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa_service.search.expected import Expected, expected_kind, kinds_asked
+from qa_service.search.expected import Expected, asks_for_a_period, counter_asked, expected_kind, kinds_asked
 
 PHRASINGS = {
     Expected.LIST: [
@@ -170,10 +170,10 @@ PHRASINGS = {
         "联系方式",
         "怎么联系",
         "在哪条路",
-        "办公时间",
+        "受理窗口在几楼",
         "给个电话",
         "留个邮箱",
-        "几点下班",
+        "在哪条街",
         "门牌号",
         "求链接",
         "what is the phone number",
@@ -191,6 +191,48 @@ PHRASINGS = {
         "哪3个",
         "7家机构都有哪些",
         "都是哪所",
+    ],
+    Expected.FIGURE: [
+        "罚金多少",
+        "外观一年的维持要多少",
+        "最高判多少",
+        "逾期一天按多少算",
+        "标准是多少",
+        "能减多少",
+        "质押目标多少",
+        "一件多少",
+        "提成按多少给",
+        "上限是多少",
+        "多少才算严重",
+        "一类多少",
+    ],
+    Expected.CODE: [
+        "这份办法的发文字号是什么",
+        "文号是多少",
+        "标准号是多少",
+        "编号多少",
+        "国家局第几号公告",
+        "是几号令",
+        "备案号是什么",
+        "有没有文号",
+        "案号是多少",
+        "多少号文",
+        "令号是多少",
+        "登记号是多少",
+    ],
+    Expected.HOURS: [
+        "办公时间",
+        "几点下班",
+        "几点开门",
+        "周末有人值班吗",
+        "星期天上班吗",
+        "中午能办吗，中午上班不",
+        "节假日办公吗",
+        "服务站双休日开门不",
+        "上班时间",
+        "受理时间是怎么安排的",
+        "窗口几点关",
+        "what are the opening hours",
     ],
     Expected.OPEN: [
         "专利质押",
@@ -288,6 +330,63 @@ def test_what_a_thing_has_is_not_what_it_is(question: str) -> None:
 
 
 def test_only_figures_times_contacts_and_names_are_not_open() -> None:
-    closed = {"amount", "number", "share", "deadline", "contact", "names"}
+    closed = {"amount", "number", "share", "figure", "code", "hours", "deadline", "contact", "names"}
     assert {kind.value for kind in Expected if not kind.is_open} == closed
     assert all(kind.label for kind in Expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我们几家搞纺织机械的想合伙办联盟",
+        "几家印染厂凑钱打官司，政策上赞成吗",
+        "放过几本盗版书的仓库算存放地吗",
+        "一份申请能不能多报几类",
+        "囤了几百个名字的代理公司合规吗",
+    ],
+)
+def test_some_of_a_kind_are_not_counted(question: str) -> None:
+    assert not expected_kind(question).is_figure
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("被投诉的店铺多久能恢复链接", Expected.DEADLINE),
+        ("客户名单算不算技术秘密", Expected.YES_NO),
+        ("假冒专利罪最高刑期是多少", Expected.DEADLINE),
+        ("保护期多长", Expected.DEADLINE),
+        ("代理所收费推荐产品怎么处理", Expected.HOW),
+    ],
+)
+def test_a_word_beside_the_matter_does_not_tell_the_kind(question: str, kind: Expected) -> None:
+    assert expected_kind(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "counter"),
+    [
+        ("培育几家机构", "家"),
+        ("登记了多少件", "件"),
+        ("几千件商标", "件"),
+        ("补贴多少钱", None),
+        ("我们几家想联合", None),
+    ],
+)
+def test_what_is_counted_is_read(question: str, counter: str | None) -> None:
+    assert counter_asked(question) == counter
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("多久办好", True),
+        ("几个月内答复", True),
+        ("保护几年", True),
+        ("几月几日施行", False),
+        ("哪几年", False),
+        ("哪年发的", False),
+    ],
+)
+def test_a_stretch_of_time_is_told_from_a_day(question: str, period: bool) -> None:
+    assert asks_for_a_period(question) is period

@@ -1,7 +1,7 @@
 import pytest
 
 from qa_service.search.expected import Expected
-from qa_service.search.giving import gives, kinds_given
+from qa_service.search.giving import avows, gives, gives_count, gives_period, kinds_given
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,16 @@ from qa_service.search.giving import gives, kinds_given
         ("每季度开展执法行动", Expected.DEADLINE, True),
         ("提供维权投诉服务", Expected.CONTACT, False),
         ("拨打0513-82100000咨询", Expected.CONTACT, True),
+        ("按每日万分之五支付", Expected.FIGURE, True),
+        ("第1—3年每年600元", Expected.FIGURE, True),
+        ("自2021年6月1日起施行", Expected.FIGURE, False),
+        ("国知发保字〔2021〕1号", Expected.CODE, True),
+        ("现在用GB/T 29490-2023", Expected.CODE, True),
+        ("研究制定管理办法", Expected.CODE, False),
+        ("工作日上午9:00至11:30", Expected.HOURS, True),
+        ("设维权举报投诉服务站", Expected.HOURS, False),
+        ("《“十四五”知识产权规划》的通知", Expected.DEADLINE, False),
+        ("据2022年11月的公开报道，南通建有仲裁服务中心", Expected.DEADLINE, False),
         ("随便什么", Expected.OPEN, True),
     ],
 )
@@ -48,3 +58,37 @@ def test_a_share_may_be_given_in_words(text: str) -> None:
 )
 def test_the_kinds_given_are_those_that_each_alone_is_given(text: str) -> None:
     assert kinds_given(text) == {kind for kind in Expected if gives(text, kind)}
+
+
+@pytest.mark.parametrize(
+    ("text", "counter", "given"),
+    [
+        ("专利代理机构10家", "家", True),
+        ("专利代理机构10家", "个", True),
+        ("聚焦12条产业链，组建培育中心", "家", False),
+        ("境外纠纷超过40起", "起", True),
+        ("相似外观最多10项", "个", True),
+    ],
+)
+def test_a_count_is_of_what_is_counted(text: str, counter: str, given: bool) -> None:
+    assert gives_count(text, counter) is given
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [("三个月内提出", True), ("2014年起服务", False), ("2026-09-01起施行", False), ("保护期10年", True)],
+)
+def test_a_day_is_no_stretch_of_time(text: str, given: bool) -> None:
+    assert gives_period(text) is given
+
+
+@pytest.mark.parametrize(
+    ("text", "avowed"),
+    [
+        ("中心的电话没有核到，请打12345核实。（《某办法》还查不到的）", True),
+        ("3个工作日办结，南通的时限没有核到", False),
+        ("电话12345", False),
+    ],
+)
+def test_what_only_says_that_nothing_is_known_is_told(text: str, avowed: bool) -> None:
+    assert avows(text) is avowed

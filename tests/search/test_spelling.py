@@ -52,6 +52,7 @@ def test_a_slip_is_read_as_what_is_meant(read: Read, said: str, meant: str) -> N
         "涉及外观的纠纷",
         "受权的代理人",
         "年底前交齐",
+        "冒用注册商标罚多少",
         "专利是谁的",
         "我跟朋友合伙开火锅店",
         "工程款优先受偿怎么算",

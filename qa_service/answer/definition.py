@@ -1,0 +1,23 @@
+"""Sentences that say what a thing is."""
+
+import re
+from collections.abc import Sequence
+
+from qa_service.answer.compose import spoken
+from qa_service.answer.extract import Sentence
+from qa_service.search.question import Question
+from qa_service.text.normal import normalise
+
+_SAYS_WHAT = re.compile(r"[“”\"]?\s*(?:\([^()]*\))?(?::|,?是指|,?指的?是?|,?是(?!否|不是)|,?包括)")
+
+
+def defining_first(ranked: Sequence[Sentence], question: Question) -> list[Sentence]:
+    """Put a sentence that opens with what is asked about and says what it is before those that only speak of it."""
+    terms = tuple(word for word in question.words if len(word) > 1)
+    defining = [sentence for sentence in ranked if _defines(sentence, terms)]
+    return [*defining[:1], *(sentence for sentence in ranked if sentence not in defining[:1])]
+
+
+def _defines(sentence: Sentence, terms: Sequence[str]) -> bool:
+    said = normalise(spoken(sentence.text)).lstrip('“"')
+    return any(said.startswith(term) and bool(_SAYS_WHAT.match(said[len(term) :])) for term in terms)
