@@ -34,6 +34,8 @@ _REPORTED = re.compile(r"(?:^|[,。;；,\s:：])据[^,。;；]{0,30}(?:报道|�
 """When something was reported is not when it was."""
 _TITLE = re.compile(r"《[^》]*》")
 _CLAUSE_END = re.compile(r"[,。;；\n]")
+_SUM_BY_VALUE = re.compile(r"等值|等额|(?:价值|金额|数额)(?:相当|相等)")
+"""A sum may be told by what it equals: 担保不超过货物等值."""
 _NAMED = re.compile(r"[“《]")
 _WITHOUT_FIGURES = frozenset({Expected.CONTACT, Expected.NAMES, Expected.CODE, Expected.HOURS})
 _BY_PATTERN = {
@@ -108,9 +110,8 @@ def _gives(normal: str, figures: frozenset[Quantity], kind: Expected) -> bool:
     if kind is Expected.DEADLINE:
         return bool(_RHYTHM.search(_TITLE.sub(" ", normal))) or any(figure.unit in _TIMES for figure in figures)
     if kind is Expected.AMOUNT:
-        return any(figure.unit == "元" for figure in figures) or any(
-            figure.unit in _OF_A_SUM and _SUM_BY_SHARE.search(normal) for figure in figures
-        )
+        by_share = any(figure.unit in _OF_A_SUM for figure in figures) and _SUM_BY_SHARE.search(normal)
+        return any(figure.unit == "元" for figure in figures) or bool(by_share or _SUM_BY_VALUE.search(normal))
     if kind is Expected.SHARE:
         return any(figure.unit in _OF_A_SUM or figure.unit.startswith("/") for figure in figures)
     if kind is Expected.FIGURE:

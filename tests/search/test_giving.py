@@ -37,6 +37,8 @@ from qa_service.search.giving import avows, gives, gives_count, gives_period, ki
         ("《“十四五”知识产权规划》的通知", Expected.DEADLINE, False),
         ("据2022年11月的公开报道，南通建有仲裁服务中心", Expected.DEADLINE, False),
         ("随便什么", Expected.OPEN, True),
+        ("担保金额不超过货物等值。", Expected.AMOUNT, True),
+        ("应当向海关提供担保。", Expected.AMOUNT, False),
     ],
 )
 def test_whether_a_text_gives_a_kind_of_answer(text: str, kind: Expected, given: bool) -> None:
