@@ -71,9 +71,9 @@ def choose_sentences(
         fits: whether a sentence gives what the whole question asks for.
         figures: whether figures are asked for: nothing is added to a sentence that gives the one, and a figure of
             another passage to that which gives the first of several.
+        open_ended: whether neither figure nor time is asked for: of a list that answers, the other lines are said too.
         is_clause: whether a sentence stands in a clause, or in notes on one. Where the best does not, the best that does
             is said with it.
-        open_ended: whether neither figure nor time is asked for: of a list that answers, the other lines are said too.
 
     Returns:
         The choice, or None where there is no sentence to choose from.

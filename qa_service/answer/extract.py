@@ -35,7 +35,10 @@ class SentenceSignals(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """One weight a signal: a conditional logit learned by ``scripts/calibrate`` over the sentences found."""
+    """One weight a signal: a conditional logit learned by ``scripts/calibrate`` over the sentences found.
+
+    ``passage`` is chosen there by hand.
+    """
 
     passage: float
     overlap: float

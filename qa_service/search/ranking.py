@@ -36,6 +36,8 @@ class Features(NamedTuple):
 class RankingWeights:
     """One weight a feature, learned by ``scripts/calibrate`` from held-out everyday questions.
 
+    ``subject`` and ``standing`` are chosen there by hand: what those questions cannot tell.
+
     A conditional logit: the weights maximise the likelihood that the passage which answers comes first among the
     candidates. The score orders passages for one question; it is not comparable between questions.
     """
