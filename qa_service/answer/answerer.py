@@ -231,9 +231,7 @@ class _Reply:
         return self._answer(Status.RELATED, reason, text, citations)
 
     def _no_answer(self) -> Answer:
-        lexicon = self._searcher.library.lexicon
-        places = {*lexicon.own_places, *(f"{place}区" for place in lexicon.own_places)}
-        in_field = any(term in self.question.normal for term in lexicon.terms if term not in places)
+        in_field = self._searcher.library.lexicon.holds_a_term(self.question.normal)
         reason = Reason.NO_EVIDENCE if in_field else Reason.OUT_OF_SCOPE
         if in_field:
             text = f"所收录的文件没有这个问题的答案。{_ASK_ELSEWHERE}"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa_service.benchmark.machine import Machine
 from qa_service.benchmark.timings import Timings
 from qa_service.errors import BenchmarkError
-from qa_service.text.width import display_width
+from qa_service.text.width import aligned
 
 _FORMAT = 1
 """Raised when the JSON changes its shape."""
-_GAP = 2
 _MEGABYTE = 1024 * 1024
 
 
@@ -123,18 +121,3 @@ def _run_lines(run: Run) -> list[str]:
 def _timings_row(name: str, timings: Timings) -> tuple[str, ...]:
     each = (timings.p50_ms, timings.p90_ms, timings.p99_ms, timings.mean_ms)
     return (name, *(f"{ms:.1f}" for ms in each), f"{timings.per_second:,.0f}", str(timings.count))
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return a line a row, its columns as wide as their widest cell: the first to the left, the others to the right."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        (" " * _GAP)
-        .join(
-            cell + blank if n == 0 else blank + cell
-            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-            for blank in (" " * (width - display_width(cell)),)
-        )
-        .rstrip()
-        for row in rows
-    ]

@@ -82,9 +82,13 @@ class Lexicon:
 
     def speaks_of_the_field(self, text: str) -> bool:
         """Whether ``text``, in normal form, holds a word of the field: a term, or what tells a subject or a topic."""
-        own = {*self.own_places, *(f"{place}区" for place in self.own_places)}
         told = (word for names in (self.subjects, self.topics) for words in names.values() for word in words)
-        return any(term in text for term in self.terms if term not in own) or any(word in text for word in told)
+        return self.holds_a_term(text) or any(word in text for word in told)
+
+    def holds_a_term(self, text: str) -> bool:
+        """Whether ``text``, in normal form, holds a term; the names of the corpus' own places tell no field."""
+        own = {*self.own_places, *(f"{place}区" for place in self.own_places)}
+        return any(term in text for term in self.terms if term not in own)
 
     def official_words(self, text: str) -> tuple[str, ...]:
         """Return the official words for the everyday ones in ``text``, each once, none that is already there.

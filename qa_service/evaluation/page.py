@@ -8,7 +8,7 @@ from qa_service.evaluation.comparison import Comparison
 from qa_service.evaluation.figures import Figure, estimates, median_answer_length, value_of
 from qa_service.evaluation.report import Run
 from qa_service.evaluation.verdict import Verdict
-from qa_service.text.width import display_width
+from qa_service.text.width import aligned
 
 _KINDS = {
     "fact": "事实",
@@ -40,7 +40,6 @@ _BY_GROUP = (
     ("误拒", Figure.REFUSED_ANSWERABLE),
     ("拒住", Figure.ABSTENTION_RECALL),
 )
-_GAP = "  "
 _LONGEST_ANSWER = 60
 
 
@@ -68,7 +67,7 @@ def _figures(run: Run) -> Iterator[str]:
     for figure, estimate in estimates(run.verdicts).items():
         interval = f"{_percent(estimate.low)}–{_percent(estimate.high)}"
         rows.append((figure.label, _percent(estimate.value), interval, str(estimate.questions)))
-    yield from _table(rows)
+    yield from aligned(rows)
     if (length := median_answer_length(run.verdicts)) is not None:
         yield f"答案字数中位数 {length:g}"
     if absent := sum(verdict.evidence_absent for verdict in run.verdicts):
@@ -87,7 +86,7 @@ def _groups(title: str, verdicts: Sequence[Verdict], group_of: Callable[[Verdict
     for name, members in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
         rows.append((name, str(len(members)), *(_percent(value_of(figure, members)) for _, figure in _BY_GROUP)))
     yield ""
-    yield from _table(rows)
+    yield from aligned(rows)
 
 
 def _wrong(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -141,12 +140,3 @@ def _named(verdict: Verdict) -> str:
 
 def _percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}%"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lay out rows of cells; the first column to the left, the others to the right."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = [first + " " * (widths[0] - display_width(first))]
-        cells += [" " * (w - display_width(cell)) + cell for w, cell in zip(widths[1:], others, strict=True)]
-        yield _GAP.join(cells).rstrip()

@@ -161,21 +161,13 @@ _ASKS_OPEN = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if kind.i
 def kinds_asked(question: str) -> tuple[Expected, ...]:
     """Return the kinds of answer that ``question`` expects, the most telling first; none where it is open.
 
-    Of figures, times, contacts and names it is the first that fits: 多少 is any figure, and in 多少钱 an amount.
+    Of figures, times, contacts, names and the like it is the first that fits: 多少 is any figure, and in 多少钱 an
+    amount. It goes before the open kinds: who asks how much and how, is not answered without the amount.
     """
     normal = normalise(question)
     closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(normal)), None)
     opened = tuple(kind for kind, pattern in _ASKS_OPEN if pattern.search(normal))
     return opened if closed is None else (closed, *opened)
-
-
-def expected_kind(question: str) -> Expected:
-    """Return the kind of answer that ``question`` expects above all.
-
-    A figure, a time, a contact or names go before the rest: who asks how much and how, is not answered without the
-    amount.
-    """
-    return next(iter(kinds_asked(question)), Expected.OPEN)
 
 
 def counter_asked(question: str) -> str | None:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from qa_service.benchmark import measure
 from qa_service.benchmark.machine import Machine
-from qa_service.benchmark.report import CorpusSize, Report, Run, aligned, save
+from qa_service.benchmark.report import CorpusSize, Report, Run, save
 from qa_service.benchmark.timings import Timings
 from qa_service.cli import app
 from qa_service.errors import BenchmarkError
@@ -61,10 +61,6 @@ def test_memory_that_nobody_tells_is_unknown(report: Report) -> None:
     (run,) = report.runs
     unknown = replace(report, runs=(replace(run, resident_bytes=None),))
     assert "未知" in unknown.as_text()
-
-
-def test_columns_line_up_by_the_width_they_are_printed_in() -> None:
-    assert aligned([("检索", "9"), ("a", "10.0")]) == ["检索     9", "a     10.0"]
 
 
 def test_a_report_is_kept_as_json_and_as_text(report: Report, tmp_path: Path) -> None:

@@ -103,3 +103,9 @@ def test_a_text_speaks_of_the_field_by_its_terms_subjects_or_topics() -> None:
     )
     assert all(map(lexicon.speaks_of_the_field, ("质押多久", "这牌子", "侵权了")))
     assert not lexicon.speaks_of_the_field("海门天气")
+
+
+def test_the_corpus_own_places_tell_no_field() -> None:
+    lexicon = Lexicon(terms=("专利", "海门", "海门区"), own_places=("海门",))
+    assert lexicon.holds_a_term("海门的专利")
+    assert not lexicon.holds_a_term("海门区哪里好玩")
