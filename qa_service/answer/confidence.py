@@ -67,6 +67,11 @@ def evidence_of(
     )
 
 
+def nearest_miss(unanswered: Mapping[str, float]) -> str | None:
+    """Return the reason of the near miss that is nearest, None where none is known."""
+    return max(NEAR_MISSES & unanswered.keys(), key=lambda reason: unanswered[reason], default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Confidence:
     """A logistic model over ``Evidence`` with its operating point."""
@@ -92,6 +97,5 @@ class Confidence:
 
         It is where the question is nearer to one that is known to be a near miss than to any that is answered.
         """
-        reason = max(NEAR_MISSES & unanswered.keys(), key=lambda name: unanswered[name], default=None)
-        nearer = reason is not None and unanswered[reason] - evidence.question_vector > self.margin
-        return reason if nearer else None
+        reason = nearest_miss(unanswered)
+        return reason if reason and unanswered[reason] - evidence.question_vector > self.margin else None

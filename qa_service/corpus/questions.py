@@ -3,21 +3,20 @@
 They are keyed by document and location, so that they serve the notes and the full text of the same article alike.
 """
 
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from qa_service.corpus.json_lines import read_json_lines
 from qa_service.corpus.location import locate
 from qa_service.corpus.marker import Rank
 from qa_service.corpus.models import Document, EverydayQuestion, Form, Passage
 from qa_service.corpus.outline import parse_outline
-from qa_service.corpus.readers import read_paragraphs, read_text
-from qa_service.errors import CorpusError
+from qa_service.corpus.readers import read_paragraphs
 
 
 class _Line(BaseModel):
@@ -34,19 +33,11 @@ def read_questions(path: Path) -> tuple[EverydayQuestion, ...]:
     Raises:
         CorpusError: a line is not JSON, or lacks a location or questions.
     """
-    questions = []
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = _Line.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as error:
-            reason = " ".join(str(error).split())
-            raise CorpusError(
-                f"{path} 第 {number} 行：应是含 location 和 questions 的 JSON 对象（{reason}）。"
-            ) from error
-        questions += [EverydayQuestion(q, path.stem, entry.location, entry.starts) for q in entry.questions]
-    return tuple(questions)
+    return tuple(
+        EverydayQuestion(question, path.stem, entry.location, entry.starts)
+        for entry in read_json_lines(path, _Line, "location 和 questions")
+        for question in entry.questions
+    )
 
 
 def printed_questions(document: Document) -> Iterator[EverydayQuestion]:

@@ -3,15 +3,13 @@
 They are the counterpart of the everyday questions: near one of these, a question is likely not answered either.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from qa_service.corpus.readers import read_text
-from qa_service.errors import CorpusError
+from qa_service.corpus.json_lines import read_json_lines
 
 OFF_TOPIC = frozenset({"out_of_scope", "no_evidence"})
 """Of another field, or of this one without anything in the corpus that speaks of it."""
@@ -42,15 +40,6 @@ def read_unanswered(path: Path) -> Iterator[UnansweredQuestion]:
     Raises:
         CorpusError: a line is not JSON, or lacks one of the three.
     """
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            entry = _Line.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as error:
-            reason = " ".join(str(error).split())
-            raise CorpusError(
-                f"{path} 第 {number} 行：应是含 question、status 和 reason 的 JSON 对象（{reason}）。"
-            ) from error
+    for entry in read_json_lines(path, _Line, "question、status 和 reason"):
         if entry.reason in OFF_TOPIC | NEAR_MISSES:
             yield UnansweredQuestion(entry.question, entry.reason)

@@ -85,9 +85,9 @@ def write_build(
         _write_jsonl(draft / PASSAGES, (asdict(passage) for passage in passages))
         _write_jsonl(draft / QUESTIONS, _question_rows(questions))
         inputs = [passage_input(library[p.document_id].name, p) for p in passages]
-        vectors = _vectors(embedder, inputs, "计算段落向量", progress)
+        vectors = vectors_of(embedder, inputs, "计算段落向量", progress)
         DenseIndex.from_vectors(vectors).save(draft / PASSAGE_VECTORS)
-        DenseIndex.from_vectors(_vectors(embedder, asked, "计算问法向量", progress)).save(draft / QUESTION_VECTORS)
+        DenseIndex.from_vectors(vectors_of(embedder, asked, "计算问法向量", progress)).save(draft / QUESTION_VECTORS)
         asked_of = {question.document_id for question in library.questions}
         new = vectors[[passage.document_id not in asked_of for passage in passages]]
         _write_unanswered(library, new, embedder, draft, progress)
@@ -131,7 +131,8 @@ def _sentences_of(passage: Passage) -> tuple[EverydayQuestion, ...]:
     )
 
 
-def _vectors(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> Vectors:
+def vectors_of(embedder: Embedder, texts: Sequence[str], stage: str, progress: Progress) -> Vectors:
+    """Encode texts in batches, as many as memory holds, and tell how far it is; returns shape (n, dimension)."""
     batches = [np.zeros((0, embedder.dimension), np.float32)]
     for start in range(0, len(texts), _BATCH):
         progress(stage, start, len(texts))
@@ -145,7 +146,7 @@ def _write_sentences(
 ) -> None:
     spans = [spans_to_answer_from(passage) for passage in passages]
     texts = [sentence_input(p, span) for p, group in zip(passages, spans, strict=True) for span in group]
-    vectors = _vectors(embedder, texts, "计算句子向量", progress)
+    vectors = vectors_of(embedder, texts, "计算句子向量", progress)
     SentenceIndex.from_sentences(spans, vectors, map(segmenter.index_terms, texts)).save(draft / SENTENCES)
 
 
@@ -160,7 +161,7 @@ def _write_unanswered(library: Library, new: Vectors, embedder: Embedder, draft:
         draft: where to write.
         progress: told how far it is.
     """
-    vectors = _vectors(embedder, [q.text for q in library.unanswered], "计算无答案问题的向量", progress)
+    vectors = vectors_of(embedder, [q.text for q in library.unanswered], "计算无答案问题的向量", progress)
     still = (vectors @ new.T).max(axis=1, initial=-1.0) < _LOOKED_INTO
     reasons = [q.reason for q, kept in zip(library.unanswered, still, strict=True) if kept]
     UnansweredIndex.from_vectors(reasons, vectors[still]).save(draft / UNANSWERED)

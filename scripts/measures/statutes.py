@@ -15,7 +15,7 @@ import numpy as np
 from measures.ranked import RRF_K, Retrieved, fuse, retrieved
 from measures.table import Table
 from qa_service.errors import EvaluationError
-from qa_service.index.build import Progress
+from qa_service.index.build import Progress, vectors_of
 from qa_service.index.embedder import LONGEST_INPUT, Embedder, Vectors
 from qa_service.index.engine import best_rows
 from qa_service.index.lexical import LexicalIndex
@@ -148,13 +148,8 @@ class Dense:
 
     @classmethod
     def of(cls, texts: Sequence[str], embedder: Embedder, stage: str, progress: Progress) -> "Dense":
-        """Encode texts, in batches: their tokens would not fit into memory at once."""
-        parts = []
-        for start in range(0, len(texts), _BATCH):
-            progress(stage, start, len(texts))
-            parts.append(embedder.encode_passages([text[:LONGEST_INPUT] for text in texts[start : start + _BATCH]]))
-        progress(stage, len(texts), len(texts))
-        return cls(embedder, np.concatenate(parts))
+        """Encode texts, cut to what the model was trained on."""
+        return cls(embedder, vectors_of(embedder, [text[:LONGEST_INPUT] for text in texts], stage, progress))
 
     def scores(self, question: str) -> np.ndarray:
         """Return every article's cosine, float32 of shape (n,)."""

@@ -1,0 +1,34 @@
+"""Files of JSON lines: an object a line, all of one shape."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from qa_service.corpus.readers import read_text
+from qa_service.errors import CorpusError
+
+_Shape = TypeVar("_Shape", bound=BaseModel)
+
+
+def read_json_lines(path: Path, shape: type[_Shape], holding: str) -> Iterator[_Shape]:
+    """Yield the objects of a file, blank lines passed over.
+
+    Args:
+        path: the file.
+        shape: what each line must be.
+        holding: its fields, in Chinese, as an error names them.
+
+    Raises:
+        CorpusError: the file cannot be read, or a line is not JSON or of another shape; the message names the line.
+    """
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield shape.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError) as error:
+            reason = " ".join(str(error).split())
+            raise CorpusError(f"{path} 第 {number} 行：应是含 {holding} 的 JSON 对象（{reason}）。") from error
