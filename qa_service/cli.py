@@ -114,7 +114,7 @@ def ask(
 
     _check(question)
     service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
-    answer = service.answerer.ask(question, as_of=as_of.date() if as_of else None)
+    answer = service.ask(question, as_of=as_of.date() if as_of else None)
     shown = answer_out(answer, ask_id="", session_id="", elapsed_ms=0)
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))

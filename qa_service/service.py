@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.models import Answer
+from qa_service.answer.speech import Generator
 from qa_service.clock import Clock, china_clock
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError
@@ -17,7 +20,7 @@ from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, read_manifest
-from qa_service.search.searcher import Searcher
+from qa_service.search.searcher import Filters, Searcher
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
 
@@ -33,6 +36,31 @@ class Service:
     engine: Engine
     searcher: Searcher
     answerer: Answerer
+    generator: Generator | None = None
+    """What words answers anew, where a language model is configured."""
+
+    def ask(
+        self,
+        text: str,
+        *,
+        session_id: str | None = None,
+        top_k: int = 5,
+        as_of: date | None = None,
+        filters: Filters | None = None,
+    ) -> Answer:
+        """Answer a question from the corpus, as part of a session where it has one.
+
+        Every door asks through here. What :func:`~qa_service.answer.speech.speak` makes of the answer with the
+        generator is what is shown.
+
+        Args:
+            text: the question as typed.
+            session_id: the session that the question belongs to; None is a session of one question.
+            top_k: the most citations, at least 1.
+            as_of: the day on which validity is judged; None is today.
+            filters: where to look.
+        """
+        return self.answerer.ask(text, top_k=top_k, as_of=as_of, filters=filters)
 
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:

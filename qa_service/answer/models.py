@@ -38,6 +38,19 @@ class Reason(StrEnum):
     SWITCHED_OFF = "switched_off"
 
 
+class Origin(StrEnum):
+    """Who worded an answer."""
+
+    EXTRACTED = "extracted"
+    """The service, from sentences of the cited passages."""
+    CURATED = "curated"
+    """Staff, who approved it."""
+    GENERATED = "generated"
+    """A language model; every sentence was held against the cited passages."""
+    FIXED = "fixed"
+    """Nobody for this question: a greeting, a refusal, a question back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A passage offered as the ground of an answer."""
@@ -68,3 +81,8 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     understood: str | None = None
     """The question with its slips put right, where it had any."""
+    interpreted: str | None = None
+    """The whole question that a follow-up was read as, where it leaned on what was said before."""
+    choices: tuple[str, ...] = ()
+    """Of a question back, the questions to choose from."""
+    origin: Origin = Origin.FIXED

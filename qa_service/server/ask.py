@@ -4,7 +4,9 @@ import time
 import uuid
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 
+from qa_service.answer.speech import whole
 from qa_service.search.searcher import Filters
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import answer_out
@@ -15,7 +17,7 @@ router = APIRouter(prefix="/api/v1", tags=["问答"], responses=RESPONSES)
 
 
 @router.post("/ask", summary="提问", operation_id="ask")
-def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
+async def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
     """依据所收录的原文回答一个问题，附引用条款、效力说明和可追问的问题。
 
     `status` 为 `answered` 时，引用中有答案；`related` 时，文件谈到了这件事但没有写所问的内容；`no_answer`
@@ -23,10 +25,13 @@ def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
     """
     began = time.perf_counter()
     filters = Filters(tuple(body.filters.document_ids), tuple(body.filters.levels), tuple(body.filters.topics))
-    answer = service.answerer.ask(body.question, top_k=body.top_k, as_of=body.as_of, filters=filters)
+    session_id = body.session_id or uuid.uuid4().hex
+    answer = await run_in_threadpool(
+        service.ask, body.question, session_id=session_id, top_k=body.top_k, as_of=body.as_of, filters=filters
+    )
     return answer_out(
-        answer,
+        await whole(answer, service.generator),
         ask_id=uuid.uuid4().hex,
-        session_id=body.session_id or uuid.uuid4().hex,
+        session_id=session_id,
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )

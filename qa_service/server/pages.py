@@ -55,7 +55,7 @@ def ask_page(request: Request, service: ServiceDep, q: str = "") -> HTMLResponse
     readable = question.encode("utf-8", "replace").decode()
     answer = None
     if readable and not too_long:
-        answer = answer_out(service.answerer.ask(readable), ask_id="", session_id="", elapsed_ms=0)
+        answer = answer_out(service.ask(readable), ask_id="", session_id="", elapsed_ms=0)
     context = {
         "question": readable,
         "answer": answer,

@@ -64,6 +64,9 @@ def answer_out(answer: Answer, *, ask_id: str, session_id: str, elapsed_ms: floa
         notices=list(answer.notices),
         suggestions=list(answer.suggestions),
         understood=answer.understood,
+        interpreted=answer.interpreted,
+        choices=list(answer.choices),
+        origin=answer.origin,
         elapsed_ms=round(elapsed_ms, 1),
     )
 

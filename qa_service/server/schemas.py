@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from qa_service.answer.models import Reason, Status
+from qa_service.answer.models import Origin, Reason, Status
 from qa_service.corpus.models import Form, ValidityState
 
 LONGEST_QUESTION = 500
@@ -57,6 +57,7 @@ _ANSWER_EXAMPLE: dict[str, Any] = {
         "所列目标是否完成、措施是否仍在执行，请以主管部门最新公布为准。"
     ],
     "suggestions": ["2020年质押贷款比上一年涨了百分之多少？"],
+    "origin": "extracted",
     "elapsed_ms": 6.2,
 }
 
@@ -131,6 +132,11 @@ class AnswerOut(BaseModel):
     notices: list[str]
     suggestions: list[str]
     understood: Annotated[str | None, Field(description="改正错别字后的问题；没有错别字时为空")] = None
+    interpreted: Annotated[str | None, Field(description="追问被理解成的完整问题；不是追问时为空")] = None
+    choices: Annotated[list[str], Field(description="请用户选一个的完整问题；不需要选时为空")] = []
+    origin: Annotated[
+        Origin, Field(description="谁写的：extracted 摘自原文、curated 人工审核、generated 大模型、fixed 固定答复")
+    ]
     elapsed_ms: float
 
 

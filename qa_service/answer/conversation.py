@@ -1,0 +1,19 @@
+"""What was said before in a session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_service.answer.models import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer."""
+
+    question: str
+    """The question, standing alone: a follow-up as it was read."""
+    answer: Answer
+
+
+Conversation = Sequence[Turn]
+"""The turns of a session, the oldest first."""

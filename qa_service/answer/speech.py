@@ -1,0 +1,49 @@
+"""An answer, spoken piece by piece."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa_service.answer.models import Answer
+
+_PIECE = re.compile(r".+?(?:[。！？；\n](?:\[\d{1,2}\])*|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an answer's text."""
+
+    text: str
+    afresh: bool = False
+    """What was spoken before is withdrawn; the text begins anew with this piece."""
+
+
+class Generator(Protocol):
+    """Words an answer anew, from its citations alone."""
+
+    def write(self, answer: Answer) -> AsyncIterator[Piece | Answer]:
+        """Yield the pieces as they stand proved, and last the whole answer.
+
+        Args:
+            answer: the extracted answer, which is also what is said where nothing better can be proved.
+        """
+
+
+async def speak(answer: Answer, generator: Generator | None) -> AsyncIterator[Piece | Answer]:
+    """Yield an answer piece by piece, and last the answer whole: the pieces joined are its text."""
+    if generator is not None:
+        async for spoken in generator.write(answer):
+            yield spoken
+        return
+    for piece in _PIECE.findall(answer.text):
+        yield Piece(piece)
+    yield answer
+
+
+async def whole(answer: Answer, generator: Generator | None) -> Answer:
+    """Return the answer as it is at the end of its speech."""
+    async for spoken in speak(answer, generator):
+        if isinstance(spoken, Answer):
+            return spoken
+    raise AssertionError("a speech ends with the answer whole")
