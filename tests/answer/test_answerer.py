@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from qa_service.answer.reply import parts_of
 from qa_service.answer.models import Answer, Reason, Status
+from qa_service.answer.reply import parts_of
 from qa_service.corpus.models import EverydayQuestion
 from qa_service.search.searcher import Filters
 from qa_service.service import Service
