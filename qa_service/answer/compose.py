@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from qa_service.answer.extract import Sentence, probabilities
+from qa_service.corpus.citations import without_sources
+from qa_service.search.expected import Expected
+from qa_service.search.question import Question
 from qa_service.text.normal import normalise
 from qa_service.text.quantities import quantities
 
@@ -31,19 +33,16 @@ _LIKELY_ELSEWHERE = 0.1
 _WORTH_PREFERRING = 0.04
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
+_WORTH_ADDING = 0.1
+"""A line of the best sentence's entry is said to a question that wants one thing where it is at least this likely."""
 _MOST_TOLD, _LEAST_TOLD = 0.6, 0.3
 """A sentence has at least this share of what the best has of the question, and of the question, to speak of the same."""
+_WANT_ONE = frozenset({Expected.YES_NO, Expected.WHO, Expected.WHERE, Expected.DEFINITION})
+_SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
+"""Words by which more than one figure is asked for."""
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+步|[（(][一二三四五六七八九十]+[)）]|其[一二三四五]")
 _ISSUED = re.compile(r".*关于印发|《[^》]*》的通知")
 _LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])")
-
-
-class Figures(Enum):
-    """Whether a question asks for figures."""
-
-    NONE = "none"
-    ONE = "one"
-    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +56,97 @@ class Choice:
 
 
 def choose_sentences(
-    parts: Sequence[Sequence[Sentence]],
+    ranked: Sequence[Sentence],
     fits: Callable[[Sentence], bool],
-    figures: Figures,
+    question: Question,
     *,
-    open_ended: bool = False,
     is_clause: Callable[[Sentence], bool] = lambda sentence: True,
 ) -> Choice | None:
-    """Choose what is said: of each part of the question its best sentence, then what adds to it.
+    """Choose what is said: the best sentence, then what adds to it.
+
+    Nothing is added to a sentence that gives the one figure asked for, and a figure of another passage to that which
+    gives the first of several. Of a list that answers, the other lines are said too.
 
     Args:
-        parts: ranked sentences for each part of the question, the whole question's first.
-        fits: whether a sentence gives what the whole question asks for.
-        figures: whether figures are asked for: nothing is added to a sentence that gives the one, and a figure of
-            another passage to that which gives the first of several.
-        open_ended: whether neither figure nor time is asked for: of a list that answers, the other lines are said too.
+        ranked: the sentences found, the likeliest to answer first.
+        fits: whether a sentence gives what the question asks for.
+        question: what is asked.
         is_clause: whether a sentence stands in a clause, or in notes on one. Where the best does not, the best that does
-            is said with it.
+            is said with it, or in its place where it says the same.
 
     Returns:
         The choice, or None where there is no sentence to choose from.
     """
-    bodies = [[sentence for sentence in ranked if not _is_heading(sentence)] for ranked in parts]
-    if not bodies[0]:
+    bodies = [sentence for sentence in ranked if not _is_heading(sentence)]
+    if not bodies:
         return None
-    whole = _fitting_first(bodies[0], fits)
-    chosen = _Chosen()
-    for ranked in [whole, *bodies[1:]]:
-        if ranked:
-            chosen.add(ranked[0])
+    whole = _fitting_first(bodies, fits)
     answered = fits(whole[0])
-    if answered and figures is Figures.SEVERAL:
-        given = quantities(whole[0].text)
-        others = [s for s, _ in _possible(whole) if s.hit.passage.id != whole[0].hit.passage.id and fits(s)]
-        # A second figure is one that was not said yet.
-        chosen.add(*[s for s in others if quantities(s.text) - given][:1])
-    if answered and open_ended and (entry := _entry(whole)):
-        chosen.add_entry(entry)
-    elif not (answered and figures is Figures.ONE):
+    ground = _ground(whole, fits, is_clause) if answered else None
+    if ground and _says_the_same(ground, whole[0]):
+        whole = [ground, *(s for s in whole if s is not ground)]
+        ground = None
+    elif _wants_a_figure(question):
+        # Another figure than the one that answers is no ground for it.
+        ground = None
+    chosen = _Chosen(whole[0])
+    if answered:
+        _complete(chosen, whole, fits, question)
+    else:
         _add_what_adds(chosen, whole)
-    if answered and not is_clause(whole[0]):
-        clauses = [s for s in whole if is_clause(s) and fits(s) and s.hit.score >= _NEAR * whole[0].hit.score]
-        chosen.add_ground(*clauses[:1])
+    if ground:
+        chosen.add_ground(ground)
     said = chosen.in_order()
-    if answered and open_ended and not _is_numbered(said):
+    if answered and _is_open(question) and not _is_numbered(said):
         # The line that answers is heard first; the others of its entry complete it.
         said.sort(key=lambda s: s is not whole[0])
     return Choice(whole[0], tuple(said))
+
+
+def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> None:
+    """Add to the sentence that answers what belongs to the answer."""
+    if _wants_a_figure(question):
+        if _SEVERAL.search(question.normal):
+            given = quantities(whole[0].text)
+            others = [s for s, _ in _possible(whole) if s.hit.passage.id != whole[0].hit.passage.id and fits(s)]
+            # A second figure is one that was not said yet.
+            chosen.add(*[s for s in others if quantities(s.text) - given][:1])
+            _add_what_adds(chosen, whole)
+        return
+    if _is_open(question) and (entry := _entry(whole)):
+        chosen.add_entry(entry if question.expected not in _WANT_ONE else _likely_of(entry, whole))
+    else:
+        _add_what_adds(chosen, whole)
+
+
+def _wants_a_figure(question: Question) -> bool:
+    return question.expected.is_figure or question.expected is Expected.DEADLINE
+
+
+def _is_open(question: Question) -> bool:
+    return question.expected.is_open or question.expected is Expected.NAMES
+
+
+def _ground(
+    whole: Sequence[Sentence], fits: Callable[[Sentence], bool], is_clause: Callable[[Sentence], bool]
+) -> Sentence | None:
+    """The best sentence of a clause on the same matter, where the best sentence stands in none."""
+    if is_clause(whole[0]):
+        return None
+    least = _NEAR * whole[0].hit.score
+    return next((s for s in whole if is_clause(s) and fits(s) and s.hit.score >= least), None)
+
+
+def _says_the_same(clause: Sentence, other: Sentence) -> bool:
+    """Whether a clause gives every figure that another sentence gives, and that gives some."""
+    figures = quantities(other.text)
+    return bool(figures) and figures <= quantities(clause.text)
+
+
+def _likely_of(entry: Sequence[Sentence], whole: Sequence[Sentence]) -> list[Sentence]:
+    """Of an entry the lines that may well answer themselves: who asks yes or no, or for one body, wants no list."""
+    share = {(s.hit.passage.id, s.span): share for s, share in _possible(whole)}
+    return [s for s in entry if share.get((s.hit.passage.id, s.span), 0.0) >= _WORTH_ADDING][:_MOST_SENTENCES]
 
 
 def _fitting_first(ranked: list[Sentence], fits: Callable[[Sentence], bool]) -> list[Sentence]:
@@ -144,8 +187,8 @@ def _add_what_adds(chosen: _Chosen, whole: Sequence[Sentence]) -> None:
 class _Chosen:
     """The sentences chosen so far, within the bounds of an answer."""
 
-    def __init__(self) -> None:
-        self._sentences: list[Sentence] = []
+    def __init__(self, first: Sentence) -> None:
+        self._sentences = [first]
 
     def add(self, *sentences: Sentence) -> None:
         """Take sentences up while there is room."""
@@ -153,10 +196,10 @@ class _Chosen:
             self._add(sentence)
 
     def _add(self, sentence: Sentence) -> None:
-        if self._has(sentence):
+        if self._has(sentence) or self._says_again(sentence):
             return
         length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
-        if not self._sentences or (len(self._sentences) < _MOST_SENTENCES and length <= LONGEST_ANSWER):
+        if len(self._sentences) < _MOST_SENTENCES and length <= LONGEST_ANSWER:
             self._sentences.append(sentence)
 
     def add_ground(self, *sentences: Sentence) -> None:
@@ -164,15 +207,18 @@ class _Chosen:
         self._sentences += [s for s in sentences if not self._has(s)]
 
     def add_entry(self, sentences: Sequence[Sentence]) -> None:
-        """Take up the other lines of an entry, the likeliest first, as far as there is room."""
+        """Take up other lines of an entry, in this order, as far as there is room."""
         for sentence in sentences:
             length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
             if not self._has(sentence) and length <= LONGEST_ENTRY:
                 self._sentences.append(sentence)
 
+    def _says_again(self, sentence: Sentence) -> bool:
+        """Whether a sentence of another passage only repeats the figures of one chosen."""
+        return any(s.hit.passage.id != sentence.hit.passage.id and _says_the_same(s, sentence) for s in self._sentences)
+
     def _has(self, sentence: Sentence) -> bool:
-        # Another part of the question may have found the same sentence with another score.
-        return any((sentence.hit.passage.id, sentence.span) == (s.hit.passage.id, s.span) for s in self._sentences)
+        return any(sentence is s for s in self._sentences)
 
     def gain(self, sentence: Sentence) -> float:
         """Return what share of all that is told the sentence would add."""
@@ -217,5 +263,5 @@ def _is_heading(sentence: Sentence) -> bool:
 
 
 def spoken(text: str) -> str:
-    """Return a source sentence as it is said in an answer: without the mark that numbers it."""
-    return _LEADING_MARK.sub("", text.strip()).strip()
+    """Return a source sentence as it is said in an answer: without the mark that numbers it, and its sources behind it."""
+    return without_sources(_LEADING_MARK.sub("", text.strip()).strip())

@@ -14,10 +14,11 @@ _SAYS_WHAT = re.compile(r"[“”\"]?\s*(?:\([^()]*\))?(?::|,?是指|,?指的?�
 def defining_first(ranked: Sequence[Sentence], question: Question) -> list[Sentence]:
     """Put a sentence that opens with what is asked about and says what it is before those that only speak of it."""
     terms = tuple(word for word in question.words if len(word) > 1)
-    defining = [sentence for sentence in ranked if _defines(sentence, terms)]
+    defining = [sentence for sentence in ranked if defines(sentence.text, terms)]
     return [*defining[:1], *(sentence for sentence in ranked if sentence not in defining[:1])]
 
 
-def _defines(sentence: Sentence, terms: Sequence[str]) -> bool:
-    said = normalise(spoken(sentence.text)).lstrip('“"')
+def defines(sentence: str, terms: Sequence[str]) -> bool:
+    """Whether a sentence opens with one of ``terms``, in normal form, and says what it is."""
+    said = normalise(spoken(sentence)).lstrip('“"')
     return any(said.startswith(term) and bool(_SAYS_WHAT.match(said[len(term) :])) for term in terms)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 
+from qa_service.answer.compose import Choice
 from qa_service.answer.extract import Sentence
 from qa_service.answer.models import Reason
 from qa_service.corpus.lexicon import Lexicon
-from qa_service.corpus.models import Document
+from qa_service.corpus.library import Library
+from qa_service.corpus.models import NATIONAL_LEVELS, Document
 from qa_service.corpus.validity import PERIOD_KINDS
 from qa_service.search.expected import Expected
 from qa_service.search.giving import own_words
@@ -41,6 +43,48 @@ _MOSTLY_CHINESE = 6
 """Han characters from which a question is a Chinese one."""
 
 _LAST_YEAR_OF = {"十三五": "2020", "十四五": "2025"}
+
+
+class Limits:
+    """How far what was found goes towards a question."""
+
+    def __init__(self, question: Question, library: Library) -> None:
+        self._question = question
+        self._library = library
+
+    def beyond(self, choice: Choice) -> Reason | None:
+        """Return why what was chosen does not give what is asked, if so."""
+        found = [(self._library[s.hit.passage.document_id], s.hit.passage.text) for s in choice.sentences]
+        texts = [f"{document.title} {document.issuer or ''} {text}" for document, text in found]
+        national = all(document.level in NATIONAL_LEVELS for document, _ in found)
+        lexicon = self._library.lexicon
+        if place_beyond(self._question, lexicon, texts, national=national, is_own=self._is_own_place):
+            return Reason.PLACE_NOT_COVERED
+        if self._time_beyond(choice.best):
+            return Reason.TIME_NOT_COVERED
+        if name_beyond(self._question, choice.best.hit.passage.text):
+            return Reason.NOT_STATED
+        if self._grant_beyond(choice.best):
+            return Reason.AMOUNT_NOT_STATED
+        return kind_missing(self._question, choice.best)
+
+    def fits(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives what is asked, for the time and from whom it is asked."""
+        missing = kind_missing(self._question, sentence) or self._time_beyond(sentence) or self._grant_beyond(sentence)
+        return not missing
+
+    def _is_own_place(self, name: str) -> bool:
+        if name in self._library.lexicon.terms:
+            return True
+        return any(name in f"{d.title} {d.issuer or ''}" for d in self._library.documents.values())
+
+    def _grant_beyond(self, sentence: Sentence) -> bool:
+        document = self._library[sentence.hit.passage.document_id]
+        return grant_beyond(self._question, national=document.level in NATIONAL_LEVELS)
+
+    def _time_beyond(self, sentence: Sentence) -> str | None:
+        passage = sentence.hit.passage
+        return time_beyond(self._question, passage.text, self._library[passage.document_id])
 
 
 def place_beyond(

@@ -1,6 +1,7 @@
 """Validity, said in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from qa_service.answer.models import Citation
 from qa_service.corpus.models import Document, Form, ValidityState
@@ -22,6 +23,34 @@ def notices_of(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(said)
 
 
+def validity_in_words(citations: Sequence[Citation]) -> str:
+    """Return what an answer closes with where a text it rests on is over, amended, not yet in force or soon to change.
+
+    Each document is spoken of once, in brackets, with the number of its citation behind it; empty where all texts are
+    simply in force.
+    """
+    first = {c.document.id: c for c in reversed(citations)}
+    said = [f"{words}[{c.n}]" for c in reversed(first.values()) if (words := _in_words(c))]
+    return "".join(said)
+
+
+def _in_words(citation: Citation) -> str:
+    document, validity = citation.document, citation.validity
+    if validity.state is ValidityState.PERIOD_OVER:
+        return f"（{validity.note}。）"
+    name = in_book_marks(document.name)
+    if validity.state not in {ValidityState.IN_FORCE, ValidityState.UNKNOWN}:
+        return f"（注意：{name}{validity.state.label}，{validity.note}。）"
+    if citation.upcoming and citation.upcoming.effective:
+        return f"（{name}{_coming(document, citation.upcoming, citation.upcoming.effective)}。）"
+    return ""
+
+
+def _coming(document: Document, successor: Document, since: date) -> str:
+    change = "施行修改后的文本" if successor.title == document.title else f"由{in_book_marks(successor.title)}取代"
+    return f"将自{chinese_date(since)}起{change}"
+
+
 def _on_validity(citation: Citation) -> list[str]:
     document, validity = citation.document, citation.validity
     name = in_book_marks(document.title)
@@ -33,14 +62,12 @@ def _on_validity(citation: Citation) -> list[str]:
     elif validity.state is not ValidityState.IN_FORCE:
         notices.append(f"{name}{validity.state.label}：{validity.note}。")
     if citation.upcoming and citation.upcoming.effective:
-        since = chinese_date(citation.upcoming.effective)
-        successor = citation.upcoming
-        change = "施行修改后的文本" if successor.title == document.title else f"由{in_book_marks(successor.title)}取代"
-        notices.append(f"{name}将自{since}起{change}，届时规定可能不同。")
+        coming = _coming(document, citation.upcoming, citation.upcoming.effective)
+        notices.append(f"{name}{coming}，届时规定可能不同。")
     if document.amended_by and document.note:
         notices.append(f"{name}{document.note}")
     return notices
 
 
 def _named(documents: Sequence[Document]) -> str:
-    return "".join(in_book_marks(document.name) for document in documents)
+    return "".join(in_book_marks(document.title) for document in documents)

@@ -4,10 +4,12 @@ import math
 import re
 from typing import NamedTuple
 
+from qa_service.answer.figure import speaks_of
 from qa_service.search.expected import Expected, asks_for_a_period, counter_asked
 from qa_service.search.giving import avows, gives, gives_count, gives_period
 from qa_service.search.question import Question
 from qa_service.search.searcher import Searcher
+from qa_service.text.ordinals import ordinals_in
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
 _ROW = "〔表"
@@ -40,6 +42,8 @@ _SAYS_THE_KIND = frozenset(
 _SAYS_THE_MATTER = frozenset(["罚款", "处罚", "赔偿", "减缴", "减免", "费用", "收费", "奖励", "补贴", "资助", "补助"])
 """Words for what the money is for: said in other words, it is the same matter."""
 _REDUCED = re.compile(r"减缴|减到|减掉|费减")
+_LATE = re.compile(r"迟延费|滞纳金|逾期费")
+_ASKS_LATE = re.compile(r"迟|晚|逾期|过期|滞纳|宽展|补|忘|超")
 _ASKS_REDUCED = re.compile(r"减|免|优惠|折|省|便宜")
 
 
@@ -58,6 +62,8 @@ class Subject:
         self._matter = next(asked, None) if self._kind.is_figure else None
         self._matter_tells = self._matter is not None and not self._words.isdisjoint(_SAYS_THE_MATTER)
         self._words -= _SAYS_THE_KIND
+        self._numbered = ordinals_in(question.normal)
+        self._in_time = self._kind.is_figure and not _ASKS_LATE.search(question.normal)
         self._whole = self._kind.is_figure and not _ASKS_REDUCED.search(question.normal)
 
     def is_given_in(self, sentence: str, heading: str = "", around: str = "") -> bool:
@@ -74,6 +80,8 @@ class Subject:
             return False
         if not self._words:
             return self.gives(sentence)
+        if not speaks_of(sentence, self._numbered):
+            return False
         giving = [clause for clause in _CLAUSE_END.split(sentence) if self.gives(clause)]
         of_one_sum = len(giving) == 1 and self._kind in {Expected.AMOUNT, Expected.FIGURE}
         if of_one_sum or _is_row(sentence):
@@ -91,11 +99,13 @@ class Subject:
 
     def gives(self, text: str) -> bool:
         """Whether a text gives a figure, a time or the like as it is asked for, be it of something else."""
+        if not speaks_of(text, self._numbered):
+            return False
         if self._counter:
             return gives_count(text, self._counter)
         if self._period:
             return gives_period(text)
-        if self._whole and _REDUCED.search(text):
+        if (self._whole and _REDUCED.search(text)) or (self._in_time and _LATE.search(text)):
             return False
         return gives(text, self._kind)
 

@@ -19,6 +19,7 @@ _PLACES = "places.txt"
 _SUBJECTS = "subjects.yaml"
 _TOPICS = "topics.yaml"
 _ENGLISH = "english.yaml"
+_REFERRALS = "referrals.yaml"
 _ABROAD = "^"
 """Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
@@ -43,9 +44,28 @@ class _Named(BaseModel):
     words: Annotated[list[str], Field(min_length=1)]
 
 
+class _Referral(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    words: list[str]
+    text: Annotated[str, Field(min_length=1)]
+
+
 _ENTRIES = TypeAdapter(list[_Entry])
 _ENGLISH_ENTRIES = TypeAdapter(list[_EnglishEntry])
 _NAMED_LIST = TypeAdapter(list[_Named])
+_REFERRAL_LIST = TypeAdapter(list[_Referral])
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Whom to ask about what the corpus does not answer."""
+
+    name: str
+    words: tuple[str, ...]
+    """What tells, in normal form, that it fits; none where it fits whatever is left."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,8 @@ class Lexicon:
     """Topics as documents name them, 资助, 保护 …, each with the words that tell it, in normal form."""
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """English phrases, each with the Chinese words for it, in normal form; without any where it is left out."""
+    referrals: tuple[Referral, ...] = ()
+    """Whom to ask, the first that fits first."""
     _said: Phrases = field(init=False, repr=False, compare=False)
     """What people say, to be found in a question."""
 
@@ -106,7 +128,7 @@ def _told_in(text: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics, English; a missing one is empty.
+    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics, English, referrals; a missing one is empty.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -121,6 +143,7 @@ def read_lexicon(folder: Path) -> Lexicon:
         subjects=_read_named(folder / _SUBJECTS),
         topics=_read_named(folder / _TOPICS),
         english=_read_entries(folder / _ENGLISH, _ENGLISH_ENTRIES),
+        referrals=_read_referrals(folder / _REFERRALS),
     )
 
 
@@ -158,3 +181,15 @@ def _read_named(path: Path) -> Mapping[str, tuple[str, ...]]:
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(f"{path}：应是由 name、words 组成的条目列表（{' '.join(str(error).split())}）。") from error
     return {entry.name: tuple(map(normalise, entry.words)) for entry in entries}
+
+
+def _read_referrals(path: Path) -> tuple[Referral, ...]:
+    if not path.is_file():
+        return ()
+    try:
+        entries = _REFERRAL_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+    except (yaml.YAMLError, ValidationError) as error:
+        raise CorpusError(
+            f"{path}：应是由 name、words、text 组成的条目列表（{' '.join(str(error).split())}）。"
+        ) from error
+    return tuple(Referral(e.name, tuple(map(normalise, e.words)), e.text) for e in entries)

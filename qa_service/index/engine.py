@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -78,6 +80,9 @@ class Engine(Protocol):
             NotFoundError: there is none of this id.
         """
 
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """Return the passages of a document, in reading order; none where it has none."""
+
     def candidates(self, terms: Sequence[str], vector: Vectors, k: int, within: Collection[str]) -> list[Candidate]:
         """Return the union of every route's ``k`` best passages, in no particular order.
 
@@ -124,7 +129,9 @@ class EmbeddedEngine:
         self._manifest = verify(build)
         self._passages = tuple(_passage(line) for line in _lines(build / PASSAGES))
         self._rows = {passage.id: row for row, passage in enumerate(self._passages)}
-        self._document_ids = tuple(dict.fromkeys(passage.document_id for passage in self._passages))
+        of_document = groupby(self._passages, key=attrgetter("document_id"))
+        self._of_document = {document_id: tuple(passages) for document_id, passages in of_document}
+        self._document_ids = tuple(self._of_document)
         number = {document_id: n for n, document_id in enumerate(self._document_ids)}
         self._document_of = np.array([number[passage.document_id] for passage in self._passages], np.int64)
         asked = [json.loads(line) for line in _lines(build / QUESTIONS)]
@@ -159,6 +166,10 @@ class EmbeddedEngine:
     def passage(self, passage_id: str) -> Passage:
         """Return a passage, or raise ``NotFoundError``."""
         return self._passages[self._row(passage_id)]
+
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """Return the passages of a document, in reading order; none where it has none."""
+        return self._of_document.get(document_id, ())
 
     def sentences(self, passage_id: str, terms: Sequence[str], vector: Vectors) -> list[SentenceMatch]:
         """Return the sentences of a passage held against a question, or raise ``NotFoundError``."""

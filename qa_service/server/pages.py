@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from qa_service.answer.courtesy import EXAMPLES
 from qa_service.errors import NotFoundError
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.presenting import answer_out, document_out, outline_out, passages_in
+from qa_service.server.presenting import answer_out, document_out, outline_out
 from qa_service.server.schemas import LONGEST_QUESTION
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -85,6 +85,6 @@ def document_page(request: Request, document_id: str, service: ServiceDep) -> HT
     context = {
         "document": document_out(service, document, service.answerer.today()),
         "outline": outline_out(service, document),
-        "passages": {passage.id: passage for passage in passages_in(service, document_id)},
+        "passages": {passage.id: passage for passage in service.engine.passages_of(document_id)},
     }
     return _TEMPLATES.TemplateResponse(request, "document.html", context)

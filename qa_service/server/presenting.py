@@ -1,6 +1,5 @@
 """From the core's values to the shapes of the API."""
 
-from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -156,19 +155,14 @@ def document_out(service: Service, document: Document, day: date) -> DocumentOut
         source_url=document.source_url,
         note=document.note,
         validity=validity_out(service.library.validity(document.id, day)),
-        passages=len(passages_in(service, document.id)),
+        passages=len(service.engine.passages_of(document.id)),
         url=f"/documents/{quote(document.id)}",
     )
 
 
-def passages_in(service: Service, document_id: str) -> Sequence[Passage]:
-    """Return a document's passages in reading order."""
-    return [passage for passage in service.engine.passages if passage.document_id == document_id]
-
-
 def outline_out(service: Service, document: Document) -> list[OutlineOut]:
     """Present a document's headings, each with the passages directly below it."""
-    starts = {passage.start: passage for passage in passages_in(service, document.id)}
+    starts = {passage.start: passage for passage in service.engine.passages_of(document.id)}
 
     def present(node: Node) -> OutlineOut:
         own = [
@@ -187,7 +181,7 @@ def outline_out(service: Service, document: Document) -> list[OutlineOut]:
 
 def passage_out(service: Service, passage: Passage, day: date) -> PassageOut:
     """Present a passage with its neighbours."""
-    siblings = [p.id for p in passages_in(service, passage.document_id)]
+    siblings = [p.id for p in service.engine.passages_of(passage.document_id)]
     at = siblings.index(passage.id)
     return PassageOut(
         id=passage.id,

@@ -1,8 +1,10 @@
 from dataclasses import replace
 
-from qa_service.answer.compose import Figures, choose_sentences, spoken
+from qa_service.answer.compose import choose_sentences, spoken
 from qa_service.answer.extract import Sentence, SentenceSignals
 from qa_service.corpus.models import Passage
+from qa_service.search.expected import Expected
+from qa_service.search.question import Question
 from qa_service.search.ranking import NOTHING, Features
 from qa_service.search.searcher import Hit
 from qa_service.text.sentences import sentence_spans
@@ -19,35 +21,45 @@ def sentences(text: str, *scores: float, passage: str = "d#a", heading: str = "�
     ]
 
 
-def texts(parts: list[list[Sentence]], figures: Figures = Figures.NONE, fits: str = "") -> list[str]:
-    choice = choose_sentences(parts, lambda s: fits in s.text, figures)
+def asking(*kinds: Expected, normal: str = "问") -> Question:
+    """A question of which nothing is known but what it asks for."""
+    return Question(normal, (), normal, (), (), normal, (), kinds, frozenset(), (), frozenset(), frozenset(), None)
+
+
+A_SUM = asking(Expected.AMOUNT)
+SUMS = asking(Expected.AMOUNT, normal="各多少钱")
+A_BODY = asking(Expected.CONTACT)
+
+
+def texts(ranked: list[Sentence], question: Question = A_BODY, fits: str = "") -> list[str]:
+    choice = choose_sentences(ranked, lambda s: fits in s.text, question)
     return [s.text for s in choice.sentences] if choice else []
 
 
 def test_the_likeliest_sentence_is_said_alone_when_the_others_are_far_behind() -> None:
-    assert texts([sentences("甲甲甲甲。甲甲乙乙。", 9.0, 1.0)]) == ["甲甲甲甲。"]
+    assert texts(sentences("甲甲甲甲。甲甲乙乙。", 9.0, 1.0)) == ["甲甲甲甲。"]
 
 
 def test_sentences_of_a_passage_are_said_as_they_stand() -> None:
-    assert texts([sentences("甲甲甲甲。乙乙乙乙。", 2.0, 2.5)]) == ["甲甲甲甲。", "乙乙乙乙。"]
+    assert texts(sentences("甲甲甲甲。乙乙乙乙。", 2.0, 2.5)) == ["甲甲甲甲。", "乙乙乙乙。"]
 
 
 def test_a_heading_is_never_said_as_an_answer() -> None:
-    assert texts([sentences("——标题。甲甲甲甲。", 9.0, 1.0)]) == ["甲甲甲甲。"]
+    assert texts(sentences("——标题。甲甲甲甲。", 9.0, 1.0)) == ["甲甲甲甲。"]
 
 
 def test_a_sentence_that_gives_what_is_asked_comes_first_if_it_is_not_unlikely() -> None:
-    assert texts([sentences("甲甲甲甲。乙乙5元。", 3.0, 2.0)], Figures.ONE, fits="5元") == ["乙乙5元。"]
+    assert texts(sentences("甲甲甲甲。乙乙5元。", 3.0, 2.0), A_SUM, fits="5元") == ["乙乙5元。"]
 
 
 def test_a_figure_from_an_unlikely_sentence_is_not_promoted() -> None:
-    assert texts([sentences("甲甲甲甲。乙乙5元。", 9.0, 1.0)], Figures.ONE, fits="5元")[0] == "甲甲甲甲。"
+    assert texts(sentences("甲甲甲甲。乙乙5元。", 9.0, 1.0), A_SUM, fits="5元")[0] == "甲甲甲甲。"
 
 
 def test_of_several_figures_two_passages_give_one_each() -> None:
     both = [*sentences("甲甲25件。", 5.0), *sentences("甲甲40件。", 3.0, passage="d#b")]
-    assert texts([both], Figures.SEVERAL, fits="件") == ["甲甲25件。", "甲甲40件。"]
-    assert texts([both], Figures.ONE, fits="件") == ["甲甲25件。"]
+    assert texts(both, SUMS, fits="件") == ["甲甲25件。", "甲甲40件。"]
+    assert texts(both, A_SUM, fits="件") == ["甲甲25件。"]
 
 
 def test_the_second_of_several_figures_is_one_not_said_yet() -> None:
@@ -56,33 +68,44 @@ def test_the_second_of_several_figures_is_one_not_said_yet() -> None:
         *sentences("乙乙也是25件。", 4.0, passage="d#b"),
         *sentences("丙丙40件。", 3.0, passage="d#c"),
     ]
-    assert texts([both], Figures.SEVERAL, fits="件")[:2] == ["甲甲25件。", "丙丙40件。"]
+    assert texts(both, SUMS, fits="件")[:2] == ["甲甲25件。", "丙丙40件。"]
 
 
 def test_a_clause_beside_on_the_same_matter_gives_what_the_best_does_not() -> None:
     found = [*sentences("甲甲甲甲。", 9.0), *sentences("乙乙5元。", 1.0, passage="d#b")]
     told = [replace(s, signals=s.signals._replace(overlap=share)) for s, share in zip(found, (0.6, 0.5), strict=True)]
-    assert texts([told], Figures.ONE, fits="5元") == ["乙乙5元。"]
+    assert texts(told, A_SUM, fits="5元") == ["乙乙5元。"]
     far = [told[0], replace(told[1], signals=told[1].signals._replace(overlap=0.1))]
-    assert texts([far], Figures.ONE, fits="5元")[0] == "甲甲甲甲。"
+    assert texts(far, A_SUM, fits="5元")[0] == "甲甲甲甲。"
 
 
 def test_a_notice_of_issue_is_no_answer() -> None:
-    assert texts([sentences("办公室关于印发\n《某规划》的通知\n甲甲甲甲。", 9.0, 8.0, 1.0)]) == ["甲甲甲甲。"]
+    assert texts(sentences("办公室关于印发\n《某规划》的通知\n甲甲甲甲。", 9.0, 8.0, 1.0)) == ["甲甲甲甲。"]
 
 
-def test_what_two_parts_find_is_said_once() -> None:
-    whole = sentences("甲甲甲甲。", 9.0)
-    assert texts([whole, [replace(whole[0], score=2.0)]]) == ["甲甲甲甲。"]
+def test_a_sentence_of_another_passage_that_only_repeats_the_figures_is_not_said() -> None:
+    again = [*sentences("甲甲25年。", 3.0), *sentences("乙乙25年。", 2.9, passage="d#b")]
+    assert texts(again) == ["甲甲25年。"]
+    other = [*sentences("甲甲25年。", 3.0), *sentences("乙乙20年。", 2.9, passage="d#b")]
+    assert texts(other) == ["甲甲25年。", "乙乙20年。"]
 
 
-def test_every_part_of_a_question_gets_its_best_sentence() -> None:
-    whole, second = sentences("甲甲甲甲。", 9.0), sentences("乙乙乙乙。", 1.0, passage="d#b")
-    assert texts([whole, second]) == ["甲甲甲甲。", "乙乙乙乙。"]
+def test_the_clause_is_said_in_place_of_what_a_guide_says_the_same() -> None:
+    found = [*sentences("指南说25年。", 3.0), *sentences("条文写25年。", 2.0, passage="d#b")]
+    choice = choose_sentences(found, lambda s: True, A_SUM, is_clause=lambda s: s.hit.passage.id == "d#b")
+    assert choice
+    assert [s.text for s in choice.sentences] == ["条文写25年。"]
+
+
+def test_another_figure_is_no_ground_for_the_one_that_answers() -> None:
+    found = [*sentences("指南说25年。", 3.0), *sentences("条文写5元。", 2.0, passage="d#b")]
+    choice = choose_sentences(found, lambda s: True, A_SUM, is_clause=lambda s: s.hit.passage.id == "d#b")
+    assert choice
+    assert [s.text for s in choice.sentences] == ["指南说25年。"]
 
 
 def test_without_sentences_nothing_is_said() -> None:
-    assert texts([[]]) == []
+    assert texts([]) == []
 
 
 def test_the_mark_that_numbers_a_sentence_is_not_said() -> None:
@@ -94,9 +117,9 @@ def test_the_mark_that_numbers_a_sentence_is_not_said() -> None:
     ]
 
 
-def entry(text: str, *scores: float) -> list[str]:
+def entry(text: str, *scores: float, kind: Expected = Expected.LIST) -> list[str]:
     ranked = sorted(sentences(text, *scores), key=lambda s: -s.score)
-    choice = choose_sentences([ranked], lambda s: True, Figures.NONE, open_ended=True)
+    choice = choose_sentences(ranked, lambda s: True, asking(kind))
     return [s.text.strip() for s in choice.sentences] if choice else []
 
 
@@ -105,6 +128,13 @@ def test_of_a_list_that_answers_the_other_lines_are_said_too() -> None:
         "- 甲甲甲甲。",
         "- 乙乙乙乙。",
         "- 丙丙丙丙。",
+    ]
+
+
+def test_who_asks_yes_or_no_gets_no_line_that_hardly_answers() -> None:
+    assert entry("- 甲甲甲甲。- 乙乙乙乙。- 丙丙丙丙。", 9.0, 8.5, 0.0, kind=Expected.YES_NO) == [
+        "- 甲甲甲甲。",
+        "- 乙乙乙乙。",
     ]
 
 
@@ -129,7 +159,7 @@ def test_a_sentence_that_announces_items_is_said_with_them() -> None:
 def test_what_is_no_clause_is_said_with_the_clause_it_rests_on() -> None:
     guide, law = sentences("甲甲甲甲。", 9.0, passage="guide#a"), sentences("乙乙乙乙。", 1.0, passage="law#a")
     choice = choose_sentences(
-        [[*guide, *law]], lambda s: True, Figures.ONE, is_clause=lambda s: s.hit.passage.id.startswith("law")
+        [*guide, *law], lambda s: True, A_BODY, is_clause=lambda s: s.hit.passage.id.startswith("law")
     )
     assert choice is not None
     assert [s.text for s in choice.sentences] == ["甲甲甲甲。", "乙乙乙乙。"]
