@@ -20,10 +20,19 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 DAY = date(2026, 7, 1)
 FLOORS = {"--min-accuracy": 0.87, "--min-evidence3": 0.94, "--min-abstention": 0.9, "--max-refused": 0.065}
 """About three points below what was measured; raise them when answers get better."""
+COMPOSED = "answers"
+"""The file of questions that ask for an answer of a kind: a verdict first, both sides, every part."""
+COMPOSED_FLOORS = {"--min-accuracy": 0.3, "--min-evidence3": 0.85, "--max-refused": 0.11}
+"""As above; low, for they were written before any answer opened with a verdict."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
     pass
+
+
+def is_verdict(fact: Sequence[str]) -> bool:
+    """Whether a fact is how the answer opens (可以, 不对), which no source says word for word."""
+    return any(alternative.startswith("^") for alternative in fact)
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +52,24 @@ def verdicts(service: Service, questions: Sequence[GoldenQuestion]) -> list[Verd
 
 
 def test_answers_are_as_good_as_they_were(verdicts: list[Verdict]) -> None:
-    broken = broken_gates(verdicts, FLOORS)
-    assert not broken, "\n".join([*broken, wrong_page(verdicts)])
+    plain = [verdict for verdict in verdicts if verdict.file != COMPOSED]
+    broken = broken_gates(plain, FLOORS)
+    assert not broken, "\n".join([*broken, wrong_page(plain)])
     assert not [verdict.reason for verdict in verdicts if verdict.status == "failed"]
+
+
+def test_answers_of_every_kind_are_as_good_as_they_were(verdicts: list[Verdict]) -> None:
+    composed = [verdict for verdict in verdicts if verdict.file == COMPOSED]
+    assert len(composed) >= 100
+    broken = broken_gates(composed, COMPOSED_FLOORS)
+    assert not broken, "\n".join([*broken, wrong_page(composed)])
 
 
 def test_every_kind_of_question_and_asker_is_there(questions: Sequence[GoldenQuestion]) -> None:
     kinds = {question.kind for question in questions}
     assert {"unanswerable", "out-of-scope", "adversarial", "smalltalk"} <= kinds
     assert {"english", "traditional", "typo", "clause-lookup", "compare", "time-validity"} <= kinds
+    assert {"yes-no", "premise", "multi", "procedure", "who-where"} <= kinds
     assert {question.asker for question in questions} == {"enterprise", "staff", "wechat"}
     assert len(questions) >= 100
 
@@ -67,7 +85,7 @@ def test_every_quote_stands_in_the_corpus_and_proves_its_facts(
                 found = [text for letters, text in passages if quote in letters]
                 assert found, f"{question.id}: {place.document} {place.location}"
                 proof += "\n".join(found)
-        unproved = [fact for fact in question.facts if not states(proof, fact)]
+        unproved = [fact for fact in question.facts if not is_verdict(fact) and not states(proof, fact)]
         assert unproved == [], question.id
 
 
