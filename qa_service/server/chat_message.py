@@ -1,0 +1,72 @@
+"""An answer as one message of a chat: its text, then its sources and notices, for clients that show nothing else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_service.server.chat_schemas import AnnotationOut, UrlCitationOut
+from qa_service.server.schemas import AnswerOut, CitationOut
+
+_MARK = re.compile(r"\[(\d{1,2})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a chat client shows."""
+
+    said: str
+    """The answer's own text."""
+    below: str
+    """What follows it: choices, sources, notices; begins with a blank line, or is empty."""
+    annotations: list[AnnotationOut]
+    """Every mark [n] in ``said``, with the address of what it cites."""
+
+    @property
+    def content(self) -> str:
+        """The message whole."""
+        return self.said + self.below
+
+
+def message(answer: AnswerOut, site: str) -> Message:
+    """Write an answer as a message.
+
+    Args:
+        answer: the answer.
+        site: the address of this service as the client reaches it, without a slash at the end.
+    """
+    by_mark = {f"[{citation.n}]": citation for citation in answer.citations}
+    marks = [(mark, by_mark[mark[0]]) for mark in _MARK.finditer(answer.answer) if mark[0] in by_mark]
+    said = {citation.n for _, citation in marks}
+    blocks = [
+        _list("", [f"- {choice}" for choice in answer.choices if choice not in answer.answer]),
+        _sources("出处：", [citation for citation in answer.citations if citation.n in said], site),
+        _sources("相关条款：", [citation for citation in answer.citations if citation.n not in said], site),
+        *(f"注意：{notice}" for notice in answer.notices),
+    ]
+    if read := answer.interpreted or answer.understood:
+        blocks.insert(0, f"（按“{read}”理解。）")
+    return Message(
+        said=answer.answer,
+        below="".join(f"\n\n{block}" for block in blocks if block),
+        annotations=[_annotation(mark, citation, site) for mark, citation in marks],
+    )
+
+
+def _sources(heading: str, citations: Sequence[CitationOut], site: str) -> str:
+    return _list(heading, [f"- [{c.n}] {_title(c)} {site}{c.url}" for c in citations])
+
+
+def _list(heading: str, lines: Sequence[str]) -> str:
+    return "\n".join([heading, *lines] if heading else lines) if lines else ""
+
+
+def _annotation(mark: re.Match[str], citation: CitationOut, site: str) -> AnnotationOut:
+    return AnnotationOut(
+        url_citation=UrlCitationOut(
+            start_index=mark.start(), end_index=mark.end(), title=_title(citation), url=f"{site}{citation.url}"
+        )
+    )
+
+
+def _title(citation: CitationOut) -> str:
+    return f"《{citation.document}》{citation.location}"
