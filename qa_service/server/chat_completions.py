@@ -91,8 +91,7 @@ def _answer(body: ChatIn, service: Service) -> Answer:
     """Answer the last question; those before it are asked again, so that it can lean on them."""
     turns: list[Turn] = []
     for text in body.earlier[-_REMEMBERED:]:
-        answer = service.answerer.ask(text, conversation=turns)
-        turns.append(Turn(answer.interpreted or text, answer))
+        turns.append(Turn.of(service.answerer.ask(text, conversation=turns)))
     return service.ask(body.question, conversation=turns)
 
 
