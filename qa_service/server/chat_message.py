@@ -17,7 +17,7 @@ class Message:
     said: str
     """The answer's own text."""
     below: str
-    """What follows it: choices, sources, notices; begins with a blank line, or is empty."""
+    """What follows it: how the question was read, choices, sources, notices; begins with a blank line, or is empty."""
     annotations: list[AnnotationOut]
     """Every mark [n] in ``said``, with the address of what it cites."""
 
@@ -37,14 +37,15 @@ def message(answer: AnswerOut, site: str) -> Message:
     by_mark = {f"[{citation.n}]": citation for citation in answer.citations}
     marks = [(mark, by_mark[mark[0]]) for mark in _MARK.finditer(answer.answer) if mark[0] in by_mark]
     said = {citation.n for _, citation in marks}
+    read = answer.interpreted or answer.understood
     blocks = [
-        _list("", [f"- {choice}" for choice in answer.choices if choice not in answer.answer]),
+        f"（按“{read}”理解。）" if read else "",
+        "\n".join(f"- {choice}" for choice in answer.choices if choice not in answer.answer),
         _sources("出处：", [citation for citation in answer.citations if citation.n in said], site),
-        _sources("相关条款：", [citation for citation in answer.citations if citation.n not in said], site),
+        # What an answer does not speak of is worth a reader's time only where it speaks of nothing else.
+        _sources("相关条款：", [] if said else answer.citations, site),
         *(f"注意：{notice}" for notice in answer.notices),
     ]
-    if read := answer.interpreted or answer.understood:
-        blocks.insert(0, f"（按“{read}”理解。）")
     return Message(
         said=answer.answer,
         below="".join(f"\n\n{block}" for block in blocks if block),
@@ -53,11 +54,8 @@ def message(answer: AnswerOut, site: str) -> Message:
 
 
 def _sources(heading: str, citations: Sequence[CitationOut], site: str) -> str:
-    return _list(heading, [f"- [{c.n}] {_title(c)} {site}{c.url}" for c in citations])
-
-
-def _list(heading: str, lines: Sequence[str]) -> str:
-    return "\n".join([heading, *lines] if heading else lines) if lines else ""
+    lines = [f"- [{citation.n}] {_title(citation)} {site}{citation.url}" for citation in citations]
+    return "\n".join([heading, *lines]) if lines else ""
 
 
 def _annotation(mark: re.Match[str], citation: CitationOut, site: str) -> AnnotationOut:

@@ -6,15 +6,15 @@ ignored, because it steers a language model: here the corpus says what the answe
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from qa_service.server.schemas import LONGEST_QUESTION, MetaOut, readable
 
 MODEL = "haimen-ip-policy"
 _MOST_MESSAGES = 1000
-_TEXT_PARTS = {"text", "input_text"}
+_TEXT_PARTS = ("text", "input_text")
 
 
 def _text(content: object) -> object:
@@ -23,13 +23,6 @@ def _text(content: object) -> object:
         texts = [part.get("text") for part in content if isinstance(part, dict) and part.get("type") in _TEXT_PARTS]
         return "\n".join(text for text in texts if isinstance(text, str))
     return "" if content is None else content
-
-
-def _could_be_asked(text: str) -> bool:
-    try:
-        return 0 < len(readable(text)) <= LONGEST_QUESTION
-    except ValueError:
-        return False
 
 
 class MessageIn(BaseModel):
@@ -41,6 +34,27 @@ class MessageIn(BaseModel):
         BeforeValidator(_text, json_schema_input_type=str | list[dict[str, Any]] | None),
         Field(description="文字，或内容列表（只读其中的文字）"),
     ] = ""
+
+
+def _asked(messages: list[MessageIn]) -> list[str]:
+    return [message.content.strip() for message in messages if message.role == "user"]
+
+
+def _ending_in_a_question(messages: list[MessageIn]) -> list[MessageIn]:
+    asked = _asked(messages)
+    if not asked:
+        raise ValueError("其中没有 role 为 user 的消息，请至少问一句")
+    if len(asked[-1]) > LONGEST_QUESTION:
+        raise ValueError(f"问题过长，最多 {LONGEST_QUESTION} 个字，请精简后再问")
+    readable(asked[-1])
+    return messages
+
+
+def _could_be_asked(text: str) -> bool:
+    try:
+        return 0 < len(readable(text)) <= LONGEST_QUESTION
+    except ValueError:
+        return False
 
 
 class StreamOptionsIn(BaseModel):
@@ -59,7 +73,7 @@ class ChatIn(BaseModel):
     }
 
     model: Annotated[str | None, Field(description=f"{MODEL}；不写也是它")] = None
-    messages: Annotated[list[MessageIn], Field(max_length=_MOST_MESSAGES)]
+    messages: Annotated[list[MessageIn], Field(max_length=_MOST_MESSAGES), AfterValidator(_ending_in_a_question)]
     stream: bool | None = None
     stream_options: StreamOptionsIn | None = None
     n: Annotated[int | None, Field(ge=1, le=1, description="只能是 1：一个问题只有一个答案")] = None
@@ -67,30 +81,17 @@ class ChatIn(BaseModel):
     @property
     def question(self) -> str:
         """What is asked: the last of the user's messages."""
-        return self._asked[-1]
+        return _asked(self.messages)[-1]
 
     @property
     def earlier(self) -> list[str]:
         """What the user asked before, the oldest first, as far as it could be asked."""
-        return [text for text in self._asked[:-1] if _could_be_asked(text)]
+        return [text for text in _asked(self.messages)[:-1] if _could_be_asked(text)]
 
     @property
     def wants_usage(self) -> bool:
         """Whether a stream is to end with a count of what was used."""
         return bool(self.stream_options and self.stream_options.include_usage)
-
-    @property
-    def _asked(self) -> list[str]:
-        return [message.content.strip() for message in self.messages if message.role == "user"]
-
-    @model_validator(mode="after")
-    def _ends_in_a_question(self) -> Self:
-        if not self._asked:
-            raise ValueError("messages 中没有 role 为 user 的消息，请至少问一句")
-        if len(self.question) > LONGEST_QUESTION:
-            raise ValueError(f"问题过长，最多 {LONGEST_QUESTION} 个字，请精简后再问")
-        readable(self.question)
-        return self
 
 
 class UrlCitationOut(BaseModel):
