@@ -40,7 +40,7 @@ def message(answer: AnswerOut, site: str) -> Message:
     read = answer.interpreted or answer.understood
     blocks = [
         f"（按“{read}”理解。）" if read else "",
-        "\n".join(f"- {choice}" for choice in answer.choices if choice not in answer.answer),
+        _choices(answer),
         _sources("出处：", [citation for citation in answer.citations if citation.n in said], site),
         # What an answer does not speak of is worth a reader's time only where it speaks of nothing else.
         _sources("相关条款：", [] if said else answer.citations, site),
@@ -51,6 +51,13 @@ def message(answer: AnswerOut, site: str) -> Message:
         below="".join(f"\n\n{block}" for block in blocks if block),
         annotations=[_annotation(mark, citation, site) for mark, citation in marks],
     )
+
+
+def _choices(answer: AnswerOut) -> str:
+    """Number the choices, so that one can be picked by its number, unless the answer names them all itself."""
+    if all(choice in answer.answer for choice in answer.choices):
+        return ""
+    return "\n".join(f"{n}. {choice}" for n, choice in enumerate(answer.choices, 1))
 
 
 def _sources(heading: str, citations: Sequence[CitationOut], site: str) -> str:

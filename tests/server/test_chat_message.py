@@ -58,7 +58,7 @@ def test_how_it_was_read_what_to_choose_from_and_what_to_mind_are_said_too() -> 
     made = message(
         answered("请问是哪一种？", choices=["专利资助", "商标资助"], understood="资助", notices=["一。", "二。"]), SITE
     )
-    assert made.below == "\n\n（按“资助”理解。）\n\n- 专利资助\n- 商标资助\n\n注意：一。\n\n注意：二。"
+    assert made.below == "\n\n（按“资助”理解。）\n\n1. 专利资助\n2. 商标资助\n\n注意：一。\n\n注意：二。"
 
 
 def test_choices_that_the_answer_names_already_are_not_named_twice() -> None:
