@@ -10,6 +10,7 @@ from pathlib import Path
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.conversation import Conversation
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
 from qa_service.clock import Clock, china_clock
@@ -44,6 +45,7 @@ class Service:
         text: str,
         *,
         session_id: str | None = None,
+        conversation: Conversation = (),
         top_k: int = 5,
         as_of: date | None = None,
         filters: Filters | None = None,
@@ -56,11 +58,12 @@ class Service:
         Args:
             text: the question as typed.
             session_id: the session that the question belongs to; None is a session of one question.
+            conversation: what was said before, where the caller itself keeps that; the oldest first.
             top_k: the most citations, at least 1.
             as_of: the day on which validity is judged; None is today.
             filters: where to look.
         """
-        return self.answerer.ask(text, top_k=top_k, as_of=as_of, filters=filters)
+        return self.answerer.ask(text, conversation=conversation, top_k=top_k, as_of=as_of, filters=filters)
 
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:

@@ -1,5 +1,7 @@
 """What was said before in a session."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +15,11 @@ class Turn:
     question: str
     """The question, standing alone: a follow-up as it was read."""
     answer: Answer
+
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        """Keep an answer for what is asked after it."""
+        return cls(answer.interpreted or answer.understood or answer.question, answer)
 
 
 Conversation = Sequence[Turn]

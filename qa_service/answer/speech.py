@@ -1,7 +1,8 @@
 """An answer, spoken piece by piece."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,11 +31,19 @@ class Generator(Protocol):
         """
 
 
-async def speak(answer: Answer, generator: Generator | None) -> AsyncIterator[Piece | Answer]:
-    """Yield an answer piece by piece, and last the answer whole: the pieces joined are its text."""
+async def speak(answer: Answer, generator: Generator | None) -> AsyncGenerator[Piece | Answer, None]:
+    """Yield an answer piece by piece, and last the answer whole: the pieces joined are its text.
+
+    Whoever does not listen to the end closes it (``aclose``), which ends the generator's work at once.
+    """
     if generator is not None:
-        async for spoken in generator.write(answer):
-            yield spoken
+        written = generator.write(answer)
+        try:
+            async for spoken in written:
+                yield spoken
+        finally:
+            if isinstance(written, AsyncGenerator):
+                await written.aclose()
         return
     for piece in _PIECE.findall(answer.text):
         yield Piece(piece)
@@ -43,7 +52,8 @@ async def speak(answer: Answer, generator: Generator | None) -> AsyncIterator[Pi
 
 async def whole(answer: Answer, generator: Generator | None) -> Answer:
     """Return the answer as it is at the end of its speech."""
-    async for spoken in speak(answer, generator):
-        if isinstance(spoken, Answer):
-            return spoken
+    async with aclosing(speak(answer, generator)) as speech:
+        async for spoken in speech:
+            if isinstance(spoken, Answer):
+                return spoken
     raise AssertionError("a speech ends with the answer whole")

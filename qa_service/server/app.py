@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
-from qa_service.server import ask, documents, health, pages, problems, search
+from qa_service.server import ask, chat_completions, documents, health, pages, problems, search, stream
 from qa_service.server.body_limit import BodyLimitMiddleware
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
@@ -51,7 +51,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
     )
     problems.install(app)
-    for module in (ask, search, documents, health, pages):
+    for module in (ask, stream, search, documents, chat_completions, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(BodyLimitMiddleware)

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from qa_service.errors import NotFoundError, QaError
+from qa_service.server import openai_errors
 from qa_service.server.request_id import HEADER
 from qa_service.server.schemas import LONGEST_QUESTION, ProblemOut
 from qa_service.server.security_headers import SECURITY_HEADERS
@@ -47,6 +48,8 @@ _FAULTS = {
     "int_parsing": "应为整数",
     "int_from_float": "应为整数",
     "bool_parsing": "应为 true 或 false",
+    "bool_type": "应为 true 或 false",
+    "dict_type": "应为 JSON 对象",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "too_long": "最多 {max_length} 项",
@@ -60,10 +63,10 @@ _FAULTS = {
 }
 
 
-def problem(request: Request, status: int, detail: str, errors: Sequence[dict[str, Any]] = ()) -> Response:
-    """Return a problem response."""
+def problem_out(request: Request, status: int, detail: str, errors: Sequence[dict[str, Any]] = ()) -> ProblemOut:
+    """Describe a problem."""
     kind, title = _TITLES.get(status, (f"http-{status}", HTTPStatus(status).phrase))
-    body = ProblemOut(
+    return ProblemOut(
         type=f"urn:qa-service:problem:{kind}",
         title=title,
         status=status,
@@ -71,7 +74,15 @@ def problem(request: Request, status: int, detail: str, errors: Sequence[dict[st
         request_id=getattr(request.state, "request_id", ""),
         errors=list(errors),
     )
-    response = JSONResponse(body.model_dump(), status, media_type="application/problem+json")
+
+
+def problem(request: Request, status: int, detail: str, errors: Sequence[dict[str, Any]] = ()) -> Response:
+    """Return a problem response; under /v1 in the words of the protocol that is spoken there."""
+    body = problem_out(request, status, detail, errors)
+    if openai_errors.spoken(request):
+        response = openai_errors.response(body)
+    else:
+        response = JSONResponse(body.model_dump(), status, media_type="application/problem+json")
     # An unexpected error is answered outside the middleware that else adds these.
     response.headers.update({HEADER: body.request_id, **SECURITY_HEADERS})
     return response
@@ -108,8 +119,17 @@ async def _known(request: Request, error: Exception) -> Response:
 
 
 async def _unknown(request: Request, error: Exception) -> Response:
+    return problem(request, 500, _logged(request, error))
+
+
+def midway(request: Request, error: Exception) -> ProblemOut:
+    """Describe an error that came up when the response had begun; an unexpected one is logged."""
+    return problem_out(request, 500, str(error) if isinstance(error, QaError) else _logged(request, error))
+
+
+def _logged(request: Request, error: Exception) -> str:
     _log.exception("unhandled error in request %s", getattr(request.state, "request_id", ""), exc_info=error)
-    return problem(request, 500, "服务内部出错，请稍后再试；若仍出错，请把请求编号告诉管理员。")
+    return "服务内部出错，请稍后再试；若仍出错，请把请求编号告诉管理员。"
 
 
 def _field(loc: Sequence[int | str]) -> str:

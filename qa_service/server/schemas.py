@@ -15,7 +15,12 @@ LONGEST_QUESTION = 500
 _HARMLESS_CONTROLS = "\n\r\t"
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """Return a text in which nothing is hidden.
+
+    Raises:
+        ValueError: there is a control character in it.
+    """
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs"} and character not in _HARMLESS_CONTROLS:
             raise ValueError(f"含有不可见的控制字符 U+{ord(character):04X}，请去掉后再提交")
@@ -23,9 +28,9 @@ def _readable(text: str) -> str:
 
 
 QuestionText = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(_readable)
+    str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(readable)
 ]
-ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_readable)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
 
 
 _ANSWER_EXAMPLE: dict[str, Any] = {
@@ -138,6 +143,26 @@ class AnswerOut(BaseModel):
         Origin, Field(description="谁写的：extracted 摘自原文、curated 人工审核、generated 大模型、fixed 固定答复")
     ]
     elapsed_ms: float
+
+
+class MetaOut(BaseModel):
+    """What is known of an answer before a word of it is said."""
+
+    id: str
+    session_id: str
+    status: Status
+    reason: Reason
+    understood: str | None
+    interpreted: str | None
+    choices: list[str]
+    origin: Origin
+
+
+class DeltaOut(BaseModel):
+    """The next stretch of an answer's text."""
+
+    text: str
+    afresh: Annotated[bool, Field(description="此前的文字作废，从这一段重新开始")] = False
 
 
 class HitOut(QuotedOut):

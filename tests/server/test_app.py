@@ -55,10 +55,14 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
     document = client.get("/api/v1/openapi.json").json()
     assert {
         "/api/v1/ask",
+        "/api/v1/ask/stream",
         "/api/v1/search",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
         "/api/v1/passages/{passage_id}",
+        "/v1/chat/completions",
+        "/v1/models",
+        "/v1/models/{model}",
         "/healthz",
         "/readyz",
     } == set(document["paths"])
