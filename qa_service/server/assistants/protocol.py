@@ -9,6 +9,7 @@ from mcp.shared.exceptions import MCPError
 from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
+from qa_service.errors import QaError
 from qa_service.server.assistants import documents
 from qa_service.server.assistants.ask_policy import ASK_POLICY
 from qa_service.server.assistants.get_clause import GET_CLAUSE
@@ -29,6 +30,7 @@ _INSTRUCTIONS = (
     "and refusals."
 )
 _TOOLS: tuple[Tool[Any, Any], ...] = (ASK_POLICY, SEARCH_POLICY, GET_CLAUSE)
+_BY_NAME = {tool.name: tool for tool in _TOOLS}
 
 
 def create_mcp(service: Callable[[], Awaitable[Service]]) -> Server[Any]:
@@ -39,43 +41,58 @@ def create_mcp(service: Callable[[], Awaitable[Service]]) -> Server[Any]:
     Args:
         service: returns the service, waiting for it where it is still being opened.
     """
-    tools = {tool.name: tool for tool in _TOOLS}
-
-    async def list_tools(_context: Context, _page: Page) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[tool.offer for tool in _TOOLS])
-
-    async def call_tool(_context: Context, call: types.CallToolRequestParams) -> types.CallToolResult:
-        if call.name not in tools:
-            raise MCPError(types.INVALID_PARAMS, f"没有名为 {call.name!r} 的工具。可用：{'、'.join(tools)}。")
-        return await tools[call.name].call(service, call.arguments or {})
-
-    async def list_resources(_context: Context, _page: Page) -> types.ListResourcesResult:
-        return types.ListResourcesResult(resources=await run_in_threadpool(documents.resources, await service()))
-
-    async def list_templates(_context: Context, _page: Page) -> types.ListResourceTemplatesResult:
-        return types.ListResourceTemplatesResult(resource_templates=[documents.WHOLE])
-
-    async def read_resource(_context: Context, resource: types.ReadResourceRequestParams) -> types.ReadResourceResult:
-        return await run_in_threadpool(documents.read, await service(), str(resource.uri))
-
-    async def list_prompts(_context: Context, _page: Page) -> types.ListPromptsResult:
-        return types.ListPromptsResult(prompts=[CITED_ANSWER])
-
-    async def get_prompt(_context: Context, prompt: types.GetPromptRequestParams) -> types.GetPromptResult:
-        if prompt.name != CITED_ANSWER.name:
-            raise MCPError(types.INVALID_PARAMS, f"没有名为 {prompt.name!r} 的提示词。可用：{CITED_ANSWER.name}。")
-        return cited_answer(prompt.arguments or {})
-
+    requests = _Requests(service)
     return Server(
         "qa-service",
         version=__version__,
         title="海门知识产权政策问答",
         instructions=_INSTRUCTIONS,
-        on_list_tools=list_tools,
-        on_call_tool=call_tool,
-        on_list_resources=list_resources,
-        on_list_resource_templates=list_templates,
-        on_read_resource=read_resource,
-        on_list_prompts=list_prompts,
-        on_get_prompt=get_prompt,
+        on_list_tools=requests.list_tools,
+        on_call_tool=requests.call_tool,
+        on_list_resources=requests.list_resources,
+        on_list_resource_templates=requests.list_templates,
+        on_read_resource=requests.read_resource,
+        on_list_prompts=requests.list_prompts,
+        on_get_prompt=requests.get_prompt,
     )
+
+
+class _Requests:
+    """Answers each kind of request. What searches or reads does so in a thread, so that calls run side by side."""
+
+    def __init__(self, service: Callable[[], Awaitable[Service]]) -> None:
+        self._service = service
+
+    async def list_tools(self, _context: Context, _page: Page) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=[tool.offer for tool in _TOOLS])
+
+    async def call_tool(self, _context: Context, call: types.CallToolRequestParams) -> types.CallToolResult:
+        if call.name not in _BY_NAME:
+            raise MCPError(types.INVALID_PARAMS, f"没有名为 {call.name!r} 的工具。可用：{'、'.join(_BY_NAME)}。")
+        return await _BY_NAME[call.name].call(self._service, call.arguments or {})
+
+    async def list_resources(self, _context: Context, _page: Page) -> types.ListResourcesResult:
+        return types.ListResourcesResult(resources=await run_in_threadpool(documents.resources, await self._opened()))
+
+    async def list_templates(self, _context: Context, _page: Page) -> types.ListResourceTemplatesResult:
+        return types.ListResourceTemplatesResult(resource_templates=[documents.WHOLE])
+
+    async def read_resource(
+        self, _context: Context, resource: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        return await run_in_threadpool(documents.read, await self._opened(), str(resource.uri))
+
+    async def list_prompts(self, _context: Context, _page: Page) -> types.ListPromptsResult:
+        return types.ListPromptsResult(prompts=[CITED_ANSWER])
+
+    async def get_prompt(self, _context: Context, prompt: types.GetPromptRequestParams) -> types.GetPromptResult:
+        if prompt.name != CITED_ANSWER.name:
+            raise MCPError(types.INVALID_PARAMS, f"没有名为 {prompt.name!r} 的提示词。可用：{CITED_ANSWER.name}。")
+        return cited_answer(prompt.arguments or {})
+
+    async def _opened(self) -> Service:
+        """Return the service; a request that is no tool's has only the protocol to say why there is none."""
+        try:
+            return await self._service()
+        except QaError as error:
+            raise MCPError(types.INTERNAL_ERROR, str(error)) from error

@@ -1,6 +1,7 @@
 """Serving assistants: over standard input and output, or over HTTP."""
 
 import asyncio
+import signal
 import sys
 from functools import partial
 
@@ -31,6 +32,8 @@ def serve_stdio(settings: Settings, progress: Progress) -> None:
     """
     if sys.stdin.isatty():
         typer.echo("MCP 服务在标准输入输出上等待 AI 助手；这条命令由助手启动，不必手动运行。", err=True)
+    # The thread that waits for a line cannot be interrupted; and there is nothing to lose, for a build is whole or absent.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     asyncio.run(_serve_stdio(settings, progress))
 
 
