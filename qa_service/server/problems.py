@@ -92,7 +92,8 @@ def faults_in_words(faults: Sequence[Mapping[str, Any]]) -> list[str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = error.errors()
+    # The first part of a place says which part of the request it is in.
+    faults = [{**fault, "loc": fault["loc"][1:]} for fault in error.errors()]
     if any(fault["type"] in {"json_invalid", "json_type"} for fault in faults):
         return problem(request, 400, _NOT_JSON)
     errors = [{"field": _field(fault["loc"]), "message": _message(fault)} for fault in faults]
@@ -117,8 +118,7 @@ async def _unknown(request: Request, error: Exception) -> Response:
 
 
 def _field(loc: Sequence[int | str]) -> str:
-    names = [str(part) for part in loc if part not in {"body", "query", "path"}]
-    return ".".join(names).encode("utf-8", "replace").decode() or "请求体"
+    return ".".join(str(part) for part in loc).encode("utf-8", "replace").decode() or "请求体"
 
 
 def _message(fault: Mapping[str, Any]) -> str:

@@ -42,14 +42,14 @@ def test_a_document_is_found_by_what_it_is_called(service: Service, called: str,
 
 
 def test_a_document_that_is_not_there_is_told_with_those_of_near_names(service: Service) -> None:
-    with pytest.raises(NotFoundError, match="没有收录名为“专力法”的文件.*《中华人民共和国专利法》（编号 专利法）"):
+    with pytest.raises(NotFoundError, match=r"没有收录名为“专力法”的文件.*《中华人民共和国专利法》（编号 专利法）"):
         find_document(service.library, "专力法", DAY)
     with pytest.raises(NotFoundError, match="没有名称相近的"):
         find_document(service.library, "🚗🚗🚗🚗", DAY)
 
 
 def test_a_name_of_several_documents_is_asked_about(service: Service) -> None:
-    with pytest.raises(QuestionError, match="可能指：.*编号"):
+    with pytest.raises(QuestionError, match=r"可能指：.*编号"):
         find_document(service.library, "司法解释", DAY)
 
 
@@ -121,7 +121,7 @@ def test_a_clause_that_is_cut_in_parts_is_given_whole(clause: Callable[[str, str
 
 
 def test_what_is_not_there_is_told_with_what_is(clause: Callable[[str, str], Clause]) -> None:
-    with pytest.raises(NotFoundError, match="没有“第九百条”.*收录的是要点.*共 71 处.*相近的有：.*第八十一条"):
+    with pytest.raises(NotFoundError, match=r"没有“第九百条”.*收录的是要点.*共 71 处.*相近的有：.*第八十一条"):
         clause("专利法", "第九百条")
     with pytest.raises(NotFoundError, match="这份文件收录的有：适合谁"):
         clause("知识产权贯标指南", "第三条")
@@ -130,9 +130,9 @@ def test_what_is_not_there_is_told_with_what_is(clause: Callable[[str, str], Cla
 
 
 def test_several_places_are_not_given_as_one(clause: Callable[[str, str], Clause]) -> None:
-    with pytest.raises(QuestionError, match="不止一处：.*请一次指定一处"):
+    with pytest.raises(QuestionError, match=r"不止一处：.*请一次指定一处"):
         clause("haimen-ip-plan", "知识产权")
-    with pytest.raises(QuestionError, match="不止一处：.*第二条.*第六十五条"):
+    with pytest.raises(QuestionError, match=r"不止一处：.*第二条.*第六十五条"):
         clause("专利法", "第二条和第六十五条")
 
 
