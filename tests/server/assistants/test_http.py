@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -149,6 +150,39 @@ def test_the_service_does_without_the_sdk(service: Service, monkeypatch: pytest.
     with TestClient(create_app(lambda: service)) as client:
         assert client.post("/mcp", json=CALL, headers=ACCEPT).status_code == 404
         assert client.get("/healthz").status_code == 200
+
+
+def test_the_command_serves_assistants_alone_and_says_where(service: Service) -> None:
+    environment = {
+        **os.environ,
+        "QA_CORPUS_DIR": str(service.settings.corpus_dir),
+        "QA_INDEX_DIR": str(service.settings.index_dir.absolute()),
+        "PYTHONUTF8": "1",
+    }
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [
+            sys.executable,
+            "-c",
+            "from qa_service.cli import main; main()",
+            "mcp",
+            "--http",
+            "--port",
+            str(port),
+        ]
+        refused = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert refused.returncode == 1
+    assert "端口可能已被占用" in refused.stderr.decode()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert f"http://127.0.0.1:{port}/mcp" in process.stdout.readline().decode()
+
+        async def main() -> Any:
+            async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+                return await client.call_tool("search_policy", {"query": "质押融资"})
+
+        assert not asyncio.run(main()).is_error
+        process.terminate()
 
 
 def test_the_sdk_is_not_loaded_until_an_assistant_comes() -> None:
