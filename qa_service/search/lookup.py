@@ -111,7 +111,8 @@ def find_clause(document: Document, passages: Sequence[Passage], cited: str) -> 
         NotFoundError: there is no such place; the message says what places there are.
         QuestionError: the place is too large to be one clause, or it is several places.
     """
-    at = [index for index, passage in enumerate(passages) if passage in set(_standing_at(passages, cited))]
+    there = {passage.id for passage in _standing_at(passages, cited)}
+    at = [index for index, passage in enumerate(passages) if passage.id in there]
     name = in_book_marks(document.title)
     if not at:
         raise NotFoundError(f"{name}没有“{cited}”。{_places(document, passages, cited)}")
