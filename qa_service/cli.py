@@ -164,6 +164,25 @@ def search(
         typer.echo("没有找到。")
 
 
+@app.command()
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="走网络（/mcp），而不是标准输入输出")] = False,
+    host: Host = None,
+    port: Port = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """供 AI 助手使用（MCP）：由助手启动，走标准输入输出；--http 走网络。"""
+    from qa_service.server.assistants.door import require_installed
+
+    require_installed()
+    from qa_service.server.assistants.serving import serve_http, serve_stdio
+
+    settings = load_settings({"host": host, "port": port, "corpus_dir": corpus_dir, "index_dir": index_dir})
+    with ProgressLine() as progress:
+        (serve_http if http else serve_stdio)(settings, progress)
+
+
 @app.command("import")
 def import_(
     sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址：docx、pdf、html、md、txt")] = None,

@@ -52,7 +52,7 @@ def guide_on(question: Question, hits: Sequence[Hit], searcher: Searcher) -> str
 
 def procedure(guide: str, question: Question, hits: Sequence[Hit], searcher: Searcher) -> list[Statement]:
     """Return the numbered steps of a guide, then one line each on papers, time, fee and where; empty without steps."""
-    sections = [p for p in searcher.engine.passages if p.document_id == guide]
+    sections = searcher.engine.passages_of(guide)
     scores = {hit.passage.id: hit.score for hit in hits}
     steps = [p for p in sections if _STEPS.search(p.title) or _FIRST_STEP in p.text]
     if not steps:

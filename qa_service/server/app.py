@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
 from qa_service.server import ask, chat_completions, documents, health, pages, problems, search, stream
+from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
@@ -29,10 +30,39 @@ def create_app(
 ) -> FastAPI:
     """Build the application.
 
+    Assistants are let in where the MCP SDK is installed.
+
     Args:
         open_it: opens the service when the application starts.
         announce: called when it can answer.
     """
+    app = _framed(open_it, announce)
+    for module in (ask, stream, search, documents, chat_completions, health, pages):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    if door.is_installed():
+        door.add_door(app)
+    return app
+
+
+def create_mcp_app(
+    open_it: Callable[[], Service], *, announce: Callable[[], None] = lambda: None, loopback_only: bool = False
+) -> FastAPI:
+    """Build the application for assistants alone.
+
+    Args:
+        open_it: opens the service when the application starts.
+        announce: called when it can answer.
+        loopback_only: whether it is for this machine alone.
+    """
+    app = _framed(open_it, announce)
+    app.include_router(health.router)
+    door.add_door(app, loopback_only=loopback_only)
+    return app
+
+
+def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> FastAPI:
+    """Build an application that opens the service, and answers every error, without a route as yet."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -51,9 +81,6 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
     )
     problems.install(app)
-    for module in (ask, stream, search, documents, chat_completions, health, pages):
-        app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(BodyLimitMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestIdMiddleware)

@@ -7,11 +7,16 @@ from fastapi import Depends, HTTPException, Request
 from qa_service.service import Service
 
 
-def _service(request: Request) -> Service:
+def service_of(request: Request) -> Service:
+    """Return the service of the application that is asked.
+
+    Raises:
+        HTTPException: it is still being opened.
+    """
     service = getattr(request.app.state, "service", None)
     if service is None:
         raise HTTPException(503, "索引正在加载，请稍后再试。")
     return cast(Service, service)
 
 
-ServiceDep = Annotated[Service, Depends(_service)]
+ServiceDep = Annotated[Service, Depends(service_of)]

@@ -1,7 +1,7 @@
 """Errors as RFC 9457 problem+json, in Chinese, with a stable type and the request id."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -96,14 +96,19 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unknown)
 
 
+def faults_in_words(faults: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what pydantic found wrong, field by field, in Chinese; the first five."""
+    return [f"{_field(fault['loc'])}：{_message(fault)}" for fault in faults[:5]]
+
+
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = error.errors()
+    # The first part of a place says which part of the request it is in.
+    faults = [{**fault, "loc": fault["loc"][1:]} for fault in error.errors()]
     if any(fault["type"] in {"json_invalid", "json_type"} for fault in faults):
         return problem(request, 400, _NOT_JSON)
     errors = [{"field": _field(fault["loc"]), "message": _message(fault)} for fault in faults]
-    detail = "；".join(f"{e['field']}：{e['message']}" for e in errors[:5])
-    return problem(request, 422, f"{detail}。", errors)
+    return problem(request, 422, f"{'；'.join(faults_in_words(faults))}。", errors)
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -133,11 +138,10 @@ def _logged(request: Request, error: Exception) -> str:
 
 
 def _field(loc: Sequence[int | str]) -> str:
-    names = [str(part) for part in loc if part not in {"body", "query", "path"}]
-    return ".".join(names).encode("utf-8", "replace").decode() or "请求体"
+    return ".".join(str(part) for part in loc).encode("utf-8", "replace").decode() or "请求体"
 
 
-def _message(fault: dict[str, Any]) -> str:
+def _message(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "value_error":
         return str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "string_too_long" and "question" in fault["loc"]:

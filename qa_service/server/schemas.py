@@ -30,6 +30,7 @@ def readable(text: str) -> str:
 QuestionText = Annotated[
     str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(readable)
 ]
+SessionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
 
 
@@ -88,7 +89,7 @@ class AskIn(_Request):
     )
 
     question: QuestionText
-    session_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")] | None = None
+    session_id: SessionId | None = None
     top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条")] = 5
     as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天")] = None
     filters: FiltersIn = FiltersIn()

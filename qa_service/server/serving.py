@@ -21,9 +21,8 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
     Raises:
         SettingsError: the address cannot be listened on.
     """
-    _claim(settings.host, settings.port)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{shown}:{settings.port}  （按 Ctrl+C 停止）"
+    claim(settings.host, settings.port)
+    address = f"{shown_address(settings.host, settings.port)}  （按 Ctrl+C 停止）"
     common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning"}
     if settings.workers == 1:
         service = open_service(settings, progress=progress)
@@ -36,8 +35,17 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
     uvicorn.run("qa_service.server.app:create_app", factory=True, workers=settings.workers, **common)
 
 
-def _claim(host: str, port: int) -> None:
-    """Find out now, and in words, whether the address is free."""
+def shown_address(host: str, port: int) -> str:
+    """Return the address as a browser takes it."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def claim(host: str, port: int) -> None:
+    """Find out now, and in words, whether the address is free.
+
+    Raises:
+        SettingsError: it cannot be listened on.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         if os.name != "nt":  # on Windows the option would let a taken port be bound

@@ -1,0 +1,1 @@
+"""The corpus for AI assistants, over the Model Context Protocol."""
