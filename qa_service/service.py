@@ -13,6 +13,7 @@ from qa_service.answer.calibration import read_calibration
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
+from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError
@@ -85,8 +86,9 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
                 writer = open_passage_embedder(settings, progress)
                 engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
+    verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
-    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock)
+    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock)
     return Service(settings, library, engine, searcher, answerer)
 
 

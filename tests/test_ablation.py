@@ -21,6 +21,7 @@ from measures.table import Table
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock
 from qa_service.corpus.library import Library
 from qa_service.errors import EvaluationError
@@ -147,7 +148,8 @@ def tiny_service(
     engine = EmbeddedEngine(write_build(tiny_library, segmenter, hash_embedder, BuildStore(tmp_path / "index")))
     calibration = read_calibration(shipped.calibration_file())
     searcher = Searcher(tiny_library, engine, hash_embedder, segmenter, calibration.ranking)
-    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, fixed_clock)
+    verdicts = read_verdicts(shipped.verdicts_file())
+    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, fixed_clock)
     return Service(Settings(corpus_dir=tiny_corpus), tiny_library, engine, searcher, answerer)
 
 

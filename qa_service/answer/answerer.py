@@ -7,9 +7,11 @@ from datetime import date
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
+from qa_service.answer.day import day_of_other_text
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
 from qa_service.answer.models import Answer
 from qa_service.answer.reply import Reply
+from qa_service.answer.verdict import Verdicts
 from qa_service.clock import Clock, today
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
@@ -18,9 +20,17 @@ from qa_service.search.searcher import Filters, Hit, Searcher
 class Answerer:
     """Answers from one build. Stateless between calls, and safe to share between threads."""
 
-    def __init__(self, searcher: Searcher, confidence: Confidence, sentences: SentenceWeights, clock: Clock) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        confidence: Confidence,
+        sentences: SentenceWeights,
+        verdicts: Verdicts,
+        clock: Clock,
+    ) -> None:
         self.searcher = searcher
         self.confidence = confidence
+        self.verdicts = verdicts
         self._sentences = sentences
         self._clock = clock
 
@@ -43,13 +53,16 @@ class Answerer:
             text: the question as typed.
             conversation: what was said before in the session, the oldest first.
             top_k: the most citations, at least 1.
-            as_of: the day on which validity is judged; None is today.
+            as_of: the day on which validity is judged; None is today, unless the question itself asks about another.
             filters: where to look.
         """
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        question = self.searcher.understand(text, as_of or self.today())
-        reply = Reply(self, question, top_k, as_of or self.today(), filters)
+        day = as_of or self.today()
+        question = self.searcher.understand(text, day)
+        reply = Reply(self, question, top_k, day, filters)
+        if as_of is None and (other := day_of_other_text(question.normal, reply.found, self.searcher.library, day)):
+            reply = Reply(self, self.searcher.understand(text, other), top_k, other, filters, today=day)
         return replace(reply.compose(), understood=question.understood)
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:

@@ -73,6 +73,10 @@ class Limits:
         missing = kind_missing(self._question, sentence) or self._time_beyond(sentence) or self._grant_beyond(sentence)
         return not missing
 
+    def covers_the_time(self, sentence: Sentence) -> bool:
+        """Whether the text a sentence stands in speaks of the time asked about."""
+        return not self._time_beyond(sentence)
+
     def _is_own_place(self, name: str) -> bool:
         if name in self._library.lexicon.terms:
             return True

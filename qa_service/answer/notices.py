@@ -39,6 +39,8 @@ def _in_words(citation: Citation) -> str:
     if validity.state is ValidityState.PERIOD_OVER:
         return f"（{validity.note}。）"
     name = in_book_marks(document.name)
+    if validity.state is ValidityState.NOT_YET:
+        return f"（注意：{name}{validity.note}。）"
     if validity.state not in {ValidityState.IN_FORCE, ValidityState.UNKNOWN}:
         return f"（注意：{name}{validity.state.label}，{validity.note}。）"
     if citation.upcoming and citation.upcoming.effective:

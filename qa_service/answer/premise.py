@@ -1,31 +1,39 @@
-"""A figure that a question takes for granted, held against the text: 发明专利保护期15年对吗."""
+"""Figures and days that a question takes for granted, held against the text: 发明专利保护期15年对吗."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qa_service.answer.confirming import confirms, statement_in
 from qa_service.answer.figure import quantities_on
+from qa_service.corpus.validity import chinese_date
 from qa_service.search.question import Question
+from qa_service.text.dates import dates_in
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
 from qa_service.text.quantities import Quantity, quantities
 
-_CONFIRM = r"(?:左右|的)?[,。]?(?:这个?)?(?:说法|数字?)?(?:是)?(?:对吗|对吧|对不对|对么|是吧|是吗|是么|没错吧|正确吗|准确吗|是不是|真的吗|真的假的|吗|吧|么)\W*$"
-_FIGURE_CONFIRMED = re.compile(rf"(?P<said>[^,。;，]*?){_CONFIRM}")
-_IS_IT = re.compile(r"是不是(?P<said>[^,。;?]{1,30})")
-_RANGE = re.compile(r"以上|以下|以内|不少于|不低于|不超过|不高于|最高|最低|至少|至多|最多|至|倍")
+_IS_IT = re.compile(r"(?:是不是|只有|就是|是|到|要|达|满)(?P<said>[^,。;?]{1,20})[吗么]$")
+_RANGE = re.compile(r"以上|以下|以内|不少于|不低于|不超过|不高于|最高|最低|至少|至多|最多|低于|高于|至|倍")
 """Beside a range, another figure may hold as well."""
-_CONDITION = re.compile(r"只有|超过|不到|不足|满|达到|以上|以下|内|后|前|过了|早于|晚于")
-"""What makes a figure a condition, whose answer is another."""
+_MORE, _LESS = (
+    re.compile(r"以上|超过|高于|大于|不少于|不低于|至少|最低"),
+    re.compile(r"以下|以内|不超过|低于|小于|不足|不到|至多|最高|最多"),
+)
+_NEGATION = re.compile(r"[不未无没]")
+_ANY = ""
+_SUM = re.compile(rf"(?:[0-9.]+|{NUMERAL}+?)[万亿]")
+_LARGE = 10_000
+_SCALES = ((8, "亿"), (4, "万"))
 
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """Whether a figure that a question takes for granted is the text's."""
+    """Whether what a question takes for granted is the text's."""
 
     holds: bool
-    figure: str
-    """The text's own figure."""
+    figure: str = ""
+    """The text's own figure, where it is another."""
 
     @property
     def opening(self) -> str:
@@ -34,53 +42,79 @@ class Premise:
 
 
 def premise_of(question: Question, sentence: str, weigh: Callable[[str], float]) -> Premise | None:
-    """Hold the figure that a question asks to confirm against the sentence that answers.
+    """Hold the figures that a question asks to confirm against the sentence that answers.
+
+    Args:
+        question: what is asked.
+        sentence: the sentence that answers.
+        weigh: how much a word tells, at least 0.
 
     Returns:
-        None where the question confirms no figure, or the sentence does not plainly give one of the same unit for what
-        is asked about.
+        None where the question confirms no figure, or the sentence does not plainly give it or another of the same kind
+        for what is asked about.
     """
-    claimed = _claimed(question.normal)
-    if claimed is None:
+    stated = _stated(question.normal)
+    if not stated:
         return None
-    given = quantities_on(question, sentence, lambda q: _alike(q, claimed), weigh)
-    if len(given) != 1:
+    said = normalise(sentence)
+    days = frozenset(dates_in(stated))
+    if days:
+        own = frozenset(dates_in(said))
+        if days <= own:
+            return Premise(True) if _put_alike(stated, said) else None
+        return Premise(False, chinese_date(next(iter(own)))) if len(days) == len(own) == 1 else None
+    claimed = quantities(stated) | _sums(stated)
+    if not claimed:
         return None
-    (figure,) = given
-    if figure.value == claimed.value:
-        return Premise(True, _written(figure))
-    return None if _RANGE.search(normalise(sentence)) else Premise(False, _written(figure))
+    if len(claimed) == 1:
+        return _of_one(next(iter(claimed)), question, stated, sentence, weigh)
+    given = quantities(said)
+    every = all(any(_alike(g, c) and g.value == c.value for g in given) for c in claimed)
+    return Premise(True) if every and _put_alike(stated, said) else None
 
 
-def _written(figure: Quantity) -> str:
-    """Return a figure as people write it: 15亿元, 40件."""
-    scale, name = next(((10**n, name) for n, name in _SCALES if figure.value >= 10**n), (1, ""))
-    return f"{(figure.value / scale).normalize():f}{name}{figure.unit}"
+def _of_one(
+    claimed: Quantity, question: Question, stated: str, sentence: str, weigh: Callable[[str], float]
+) -> Premise | None:
+    said = normalise(sentence)
+    on_it = quantities_on(question, sentence, lambda q: _alike(q, claimed), weigh)
+    if any(q.value == claimed.value for q in on_it):
+        return Premise(True) if _put_alike(stated, said) else None
+    if len(on_it) != 1 or _RANGE.search(said):
+        return None
+    return Premise(False, _written(next(iter(on_it))))
 
 
-def _claimed(normal: str) -> Quantity | None:
-    """Return the one figure that a question asks to confirm."""
-    for pattern in (_IS_IT, _FIGURE_CONFIRMED):
-        if match := pattern.search(normal):
-            said = match["said"]
-            figures = quantities(said) or _sums(said)
-            if len(figures) == 1 and re.search(rf"{_LAST}$", said) and not _CONDITION.search(said):
-                return next(iter(figures))
-    return None
+def _stated(normal: str) -> str:
+    """Return what a question asks to confirm; empty where it asks something else."""
+    if confirms(normal):
+        return statement_in(normal)
+    match = _IS_IT.search(normal.rstrip("?？。"))
+    said = match["said"] if match else ""
+    return said if quantities(said) or _sums(said) else ""
+
+
+def _put_alike(stated: str, said: str) -> bool:
+    """Whether neither speaks of more where the other speaks of less, and neither alone denies."""
+    opposed = (_MORE.search(stated) and _LESS.search(said) and not _MORE.search(said)) or (
+        _LESS.search(stated) and _MORE.search(said) and not _LESS.search(said)
+    )
+    denied = bool(_NEGATION.search(_LESS.sub("", _MORE.sub("", stated))))
+    return not opposed and not denied
 
 
 def _sums(said: str) -> frozenset[Quantity]:
     """Sums said without what they are of: 50亿."""
-    return frozenset(Quantity(q.value, _ANY) for match in _SUM.findall(said) for q in quantities(f"{match}元"))
+    with_unit = {q.value for q in quantities(said)}
+    found = {q.value for match in _SUM.findall(said) for q in quantities(f"{match}元")}
+    return frozenset(Quantity(value, _ANY) for value in found - with_unit)
 
 
 def _alike(figure: Quantity, claimed: Quantity) -> bool:
     return figure.unit == claimed.unit or (claimed.unit == _ANY and figure.value >= _LARGE)
 
 
-_ANY = ""
-_SUM = re.compile(rf"(?:[0-9.]+|{NUMERAL}+?)[万亿]")
-_LARGE = 10_000
-_SCALES = ((8, "亿"), (4, "万"))
-_LAST = r"[0-9零一二两三四五六七八九十百千万亿点%半成][\u4e00-\u9fff]{0,3}"
-"""The figure ends what is to be confirmed: of 3年没用会被撤吗 it does not."""
+def _written(figure: Quantity) -> str:
+    """Return a figure as people write it: 15亿元, 40件."""
+    scale, name = next(((10**n, name) for n, name in _SCALES if figure.value >= 10**n), (1, ""))
+    return f"{(figure.value / scale).normalize():f}{name}{figure.unit}"

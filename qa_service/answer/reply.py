@@ -1,6 +1,6 @@
 """One question on its way to an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -24,6 +24,7 @@ from qa_service.answer.procedure import guide_on, procedure
 from qa_service.answer.referral import referral_for
 from qa_service.answer.standing import asks_standing, standing_of
 from qa_service.answer.suggestions import suggestions_from
+from qa_service.answer.verdict import Verdicts
 from qa_service.answer.wording import flowing, in_lines
 from qa_service.corpus.models import Document, Form, Passage
 from qa_service.corpus.validity import COMPILED_KINDS
@@ -55,6 +56,10 @@ class Means(Protocol):
     def confidence(self) -> Confidence:
         """When to answer."""
 
+    @property
+    def verdicts(self) -> Verdicts:
+        """What tells yes from no."""
+
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """Return the sentences of the best passages, the likeliest to answer first."""
 
@@ -62,7 +67,26 @@ class Means(Protocol):
 class Reply:
     """One question on its way to an answer."""
 
-    def __init__(self, means: Means, question: Question, top_k: int, day: date, filters: Filters | None) -> None:
+    def __init__(
+        self,
+        means: Means,
+        question: Question,
+        top_k: int,
+        day: date,
+        filters: Filters | None,
+        today: date | None = None,
+    ) -> None:
+        """Look for what answers.
+
+        Args:
+            means: what the reply is worked out with.
+            question: what is asked.
+            top_k: the most citations, unless more passages are said.
+            day: the day whose texts answer.
+            filters: where to look.
+            today: the day on which it is said whether those texts hold; None is ``day``.
+        """
+        self._today = today or day
         self._means = means
         self._searcher = means.searcher
         self._library = means.searcher.library
@@ -74,6 +98,11 @@ class Reply:
         enough = _LARGEST_SECTION if question.clauses or question.documents else _ENOUGH_TO_CHOOSE_FROM
         self._found = self._searcher.search(question, day, max(top_k, enough), filters)
         self._hits = self._found[: max(top_k, _ANSWERED_FROM)] if enough == _ENOUGH_TO_CHOOSE_FROM else self._found
+
+    @property
+    def found(self) -> Iterator[str]:
+        """Ids of the documents of what was found, the best first."""
+        return (hit.passage.document_id for hit in self._hits)
 
     def compose(self) -> Answer:
         """Decide how the question ends, and say it."""
@@ -136,7 +165,10 @@ class Reply:
         missed = self._means.confidence.missed(evidence, unanswered)
         if missed is None:
             return None
-        return self._related(known_miss(self.question, Reason(missed), self._library.lexicon), ranked[0])
+        reason = known_miss(self.question, Reason(missed), self._library.lexicon)
+        if reason is Reason.TIME_NOT_COVERED and self._limits.covers_the_time(ranked[0]):
+            return None
+        return self._related(reason, ranked[0])
 
     def choice(self) -> Choice | None:
         """Choose what is said of the sentences found."""
@@ -164,7 +196,7 @@ class Reply:
         return self._said(self._statements(choice))
 
     def _statements(self, choice: Choice) -> list[Statement]:
-        opening = opening_of(self.question, choice.best, self._searcher)
+        opening = opening_of(self.question, choice.best, self._searcher, self._means.verdicts)
         sentences = [choice.best] if opening and opening.settles else choice.sentences
         said = [Statement.of(sentence, spoken(sentence.text)) for sentence in sentences]
         return [Statement(opening.text, choice.best.hit.passage, opens=True), *said] if opening else said
@@ -212,7 +244,9 @@ class Reply:
     def _reply_on(self, text: str) -> "Reply | None":
         """Return the reply to a part of the question, as a question of its own; None where that asks of nothing."""
         question = self._searcher.understand(text, self._day)
-        return Reply(self._means, question, self._top_k, self._day, self._filters) if question.words else None
+        if not question.words:
+            return None
+        return Reply(self._means, question, self._top_k, self._day, self._filters, self._today)
 
     def _definition(self, name: str) -> list[Statement]:
         """Return what says what ``name`` is, one sentence; nothing where no clause does."""
@@ -264,7 +298,7 @@ class Reply:
 
     @cached_property
     def _citer(self) -> Citer:
-        return Citer(self._library, self._day, self._hits, self._top_k)
+        return Citer(self._library, self._today, self._hits, self._top_k)
 
     def _is_clause(self, passage: Passage) -> bool:
         document = self._library[passage.document_id]

@@ -147,6 +147,14 @@ class Passage:
         return f"{self.location} {self.title}" if self.title not in self.location else self.location
 
 
+class Verdict(StrEnum):
+    """How a question that asks yes or no is answered."""
+
+    YES = "yes"
+    NO = "no"
+    DEPENDS = "depends"
+
+
 @dataclass(frozen=True, slots=True)
 class EverydayQuestion:
     """A question as people ask it, with the place that answers it."""
@@ -156,3 +164,5 @@ class EverydayQuestion:
     location: str
     starts: str = ""
     """The first characters of the sentence that answers, or empty where the whole passage does."""
+    verdict: Verdict | None = None
+    """Whether the answer is yes or no, as somebody judged who read the passage; None where it is neither, or unknown."""

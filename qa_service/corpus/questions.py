@@ -14,9 +14,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from qa_service.corpus.json_lines import read_json_lines
 from qa_service.corpus.location import locate
 from qa_service.corpus.marker import Rank
-from qa_service.corpus.models import Document, EverydayQuestion, Form, Passage
+from qa_service.corpus.models import Document, EverydayQuestion, Form, Passage, Verdict
 from qa_service.corpus.outline import parse_outline
 from qa_service.corpus.readers import read_paragraphs
+
+_Text = Annotated[str, Field(min_length=2, max_length=200)]
+
+
+class _Judged(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    ask: _Text
+    verdict: Verdict
 
 
 class _Line(BaseModel):
@@ -24,17 +33,21 @@ class _Line(BaseModel):
 
     location: Annotated[str, Field(min_length=1)]
     starts: str = ""
-    questions: Annotated[list[Annotated[str, Field(min_length=2, max_length=200)]], Field(min_length=1)]
+    questions: Annotated[list[_Text | _Judged], Field(min_length=1)]
 
 
 def read_questions(path: Path) -> tuple[EverydayQuestion, ...]:
     """Read ``<document id>.jsonl``: one location a line, with the questions that it answers.
+
+    A question is its text, or where it asks yes or no ``{"ask": text, "verdict": "yes"}``.
 
     Raises:
         CorpusError: a line is not JSON, or lacks a location or questions.
     """
     return tuple(
         EverydayQuestion(question, path.stem, entry.location, entry.starts)
+        if isinstance(question, str)
+        else EverydayQuestion(question.ask, path.stem, entry.location, entry.starts, question.verdict)
         for entry in read_json_lines(path, _Line, "location 和 questions")
         for question in entry.questions
     )

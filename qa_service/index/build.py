@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -189,10 +189,10 @@ def _own_titles(document: Document, passage: Passage) -> str:
     return " ".join((document.name, *headings[-2:]))
 
 
-def _question_rows(questions: Sequence[Sequence[EverydayQuestion]]) -> Iterable[dict[str, object]]:
+def _question_rows(questions: Sequence[Sequence[EverydayQuestion]]) -> Iterable[Mapping[str, object]]:
     for row, group in enumerate(questions):
-        yield from ({"row": row, "text": q.text, "starts": q.starts} for q in group)
+        yield from ({"row": row, "text": q.text, "starts": q.starts, "verdict": q.verdict} for q in group)
 
 
-def _write_jsonl(path: Path, rows: Iterable[dict[str, object]]) -> None:
+def _write_jsonl(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.corpus.models import EverydayQuestion, Passage
+from qa_service.corpus.models import EverydayQuestion, Passage, Verdict
 from qa_service.errors import NotFoundError
 from qa_service.index.build import (
     EXPANDED_TERMS,
@@ -100,6 +100,17 @@ class Engine(Protocol):
             NotFoundError: there is no passage of this id.
         """
 
+    def asked_of(self, passage_id: str, vector: Vectors) -> list[tuple[EverydayQuestion, float]]:
+        """Return the everyday questions of a passage with their cosines, in the order of their rows.
+
+        Args:
+            passage_id: the passage.
+            vector: the question's unit vector, shape (d,).
+
+        Raises:
+            NotFoundError: there is no passage of this id.
+        """
+
     def unanswered(self, vector: Vectors) -> Mapping[str, float]:
         """Return for each reason the cosine of the nearest question that is known not to be answered for it.
 
@@ -136,6 +147,9 @@ class EmbeddedEngine:
         self._document_of = np.array([number[passage.document_id] for passage in self._passages], np.int64)
         asked = [json.loads(line) for line in _lines(build / QUESTIONS)]
         self._asked_row = [int(entry["row"]) for entry in asked]
+        self._asked_of_row: dict[int, list[int]] = {}
+        for question, row in enumerate(self._asked_row):
+            self._asked_of_row.setdefault(row, []).append(question)
         self._document_of_asked = self._document_of[np.array(self._asked_row, np.int64)]
         self._asked = tuple(
             EverydayQuestion(
@@ -143,6 +157,7 @@ class EmbeddedEngine:
                 self._passages[entry["row"]].document_id,
                 self._passages[entry["row"]].location,
                 entry["starts"],
+                Verdict(entry["verdict"]) if entry["verdict"] else None,
             )
             for entry in asked
         )
@@ -174,6 +189,12 @@ class EmbeddedEngine:
     def sentences(self, passage_id: str, terms: Sequence[str], vector: Vectors) -> list[SentenceMatch]:
         """Return the sentences of a passage held against a question, or raise ``NotFoundError``."""
         return self._sentences.of(self._row(passage_id), terms, vector)
+
+    def asked_of(self, passage_id: str, vector: Vectors) -> list[tuple[EverydayQuestion, float]]:
+        """Return the everyday questions of a passage with their cosines, or raise ``NotFoundError``."""
+        numbers = self._asked_of_row.get(self._row(passage_id), [])
+        cosines = self._asked_vectors.scores_of(vector, np.array(numbers, np.int64)).tolist()
+        return [(self._asked[number], cosine) for number, cosine in zip(numbers, cosines, strict=True)]
 
     def unanswered(self, vector: Vectors) -> Mapping[str, float]:
         """Return for each reason the cosine of the nearest question that is known not to be answered for it."""

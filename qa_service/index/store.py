@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from qa_service.errors import BuildError, NoBuildError
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the layout of a build's files changes: older builds then cannot be read."""
 
 _CURRENT = "CURRENT"

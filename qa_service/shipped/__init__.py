@@ -16,6 +16,11 @@ def calibration_file() -> Path:
     return _HERE / "calibration.json"
 
 
+def verdicts_file() -> Path:
+    """Return the file of the model that tells yes from no."""
+    return _HERE / "verdicts.json"
+
+
 def corpus_folder() -> Path:
     """Return the shipped corpus: inside the package in a wheel, beside it in a checkout."""
     inside = _HERE / "corpus"
