@@ -7,6 +7,7 @@ from datetime import date
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
+from qa_service.answer.dialogue import Dialogue
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
 from qa_service.answer.models import Answer
 from qa_service.answer.reply import Reply
@@ -23,6 +24,7 @@ class Answerer:
         self.confidence = confidence
         self._sentences = sentences
         self._clock = clock
+        self._dialogue = Dialogue(searcher)
 
     def today(self) -> date:
         """Return the day on which validity is judged when none is asked for."""
@@ -48,9 +50,16 @@ class Answerer:
         """
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        question = self.searcher.understand(text, as_of or self.today())
-        reply = Reply(self, question, top_k, as_of or self.today(), filters)
-        return replace(reply.compose(), understood=question.understood)
+        day = as_of or self.today()
+        reading = self._dialogue.read(text, conversation, day)
+        question = self.searcher.understand(reading.text, day)
+        answer = Reply(self, question, top_k, day, reading.within(filters)).compose()
+        return replace(
+            answer,
+            question=text,
+            understood=question.understood if not reading.leans else None,
+            interpreted=(question.understood or reading.text) if reading.leans else None,
+        )
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """Return the sentences of the best passages, the likeliest to answer first."""

@@ -19,6 +19,8 @@ _PLACES = "places.txt"
 _SUBJECTS = "subjects.yaml"
 _TOPICS = "topics.yaml"
 _ENGLISH = "english.yaml"
+_PARALLELS = "parallels.yaml"
+_AMBIGUOUS = "ambiguous.yaml"
 _ABROAD = "^"
 """Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
@@ -66,6 +68,10 @@ class Lexicon:
     """Topics as documents name them, 资助, 保护 …, each with the words that tell it, in normal form."""
     english: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """English phrases, each with the Chinese words for it, in normal form; without any where it is left out."""
+    parallels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of one class, in normal form, any of which may stand for another in a follow-up."""
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that may mean several matters, each with those matters, the commonest first, in normal form."""
     _said: Phrases = field(init=False, repr=False, compare=False)
     """What people say, to be found in a question."""
 
@@ -106,7 +112,7 @@ def _told_in(text: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics, English; a missing one is empty.
+    """Read the word lists in ``folder``; a missing one is empty.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -121,6 +127,8 @@ def read_lexicon(folder: Path) -> Lexicon:
         subjects=_read_named(folder / _SUBJECTS),
         topics=_read_named(folder / _TOPICS),
         english=_read_entries(folder / _ENGLISH, _ENGLISH_ENTRIES),
+        parallels=_read_named(folder / _PARALLELS),
+        ambiguous=_read_entries(folder / _AMBIGUOUS, _ENTRIES),
     )
 
 

@@ -1,0 +1,278 @@
+"""Follow-ups, read as the whole questions they stand for: 那实用新型呢 after 发明专利保护期是多久.
+
+What a follow-up leaves out is taken from the last question that was about the field; no language model has a hand in
+it. A question that says itself what it is about is left alone, so that a change of subject stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qa_service.answer.conversation import Conversation, Point, Turn
+from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, follow_up_of
+from qa_service.answer.models import Status
+from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_side
+from qa_service.answer.swap import Parallels
+from qa_service.corpus.models import Passage
+from qa_service.corpus.unanswered import OFF_TOPIC
+from qa_service.search.clause import read_clauses
+from qa_service.search.searcher import Filters, Searcher
+from qa_service.text.normal import normalise
+from qa_service.text.numerals import format_numeral
+
+_LONGEST_QUESTION = 120
+"""Characters of a question that a chain of follow-ups may grow to."""
+_LONGEST_MATTER = 18
+"""Characters of a matter that is repeated whole; of a longer one, its terms."""
+_FAMILIAR = 0.8
+"""Share of what a follow-up tells that must stand in the corpus; else it is about something else."""
+_ASTRAY = 0.03
+"""By how much a question that is known to be off the field must be nearer than any that is answered."""
+_FAVOUR = 0.08
+"""By how much worse a question may fit in its context than alone and still be read in it."""
+_BRIEF = 9
+"""Characters up to which a question is brief, and the context favoured twice as much."""
+_LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
+_ASKS_ITSELF = re.compile(r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$")
+_CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
+_CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
+_LONGEST_SIDE = 6
+"""Characters of a thing that is hardly a question of its own."""
+_CLEARLY = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read."""
+
+    text: str
+    """The whole question."""
+    leans: bool = False
+    """Whether it leans on what was said before."""
+    near: tuple[str, ...] = ()
+    """Ids of the passages that it is about, where it says so: in the same clause."""
+    without: tuple[str, ...] = ()
+    """Ids of the passages that it wants no more of: besides that."""
+
+    def within(self, filters: Filters | None) -> Filters | None:
+        """Return where to look, for who asked to look in ``filters``."""
+        if not (self.near or self.without):
+            return filters
+        given = filters or Filters()
+        return Filters(given.document_ids, given.levels, given.topics, given.in_force, self.near, self.without)
+
+
+class Dialogue:
+    """Reads questions in their conversation. Stateless between calls, and safe to share between threads."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._lexicon = searcher.library.lexicon
+        self._parallels = Parallels(self._lexicon)
+
+    def read(self, text: str, conversation: Conversation, day: date) -> Reading:
+        """Read a question as the whole question it stands for."""
+        open_turns = [turn for turn in conversation if turn.status in _LEFT_OPEN]
+        if not open_turns:
+            return Reading(text)
+        reading = self._read(follow_up_of(text), open_turns, day)
+        return reading if reading and reading.text != text else Reading(text)
+
+    def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        last = turns[-1]
+        if follow_up.leaning is Leaning.NONE or self._stands_alone(follow_up, day):
+            return None
+        match follow_up.leaning:
+            case Leaning.POINT:
+                return self._point(follow_up, turns)
+            case Leaning.SAME_CLAUSE:
+                return self._same_clause(follow_up, last)
+            case Leaning.MORE:
+                return Reading(last.question, leans=True, without=last.said)
+            case Leaning.BESIDES:
+                return Reading(self._about(_asked(turns), follow_up.rest), leans=True, without=last.said)
+            case Leaning.OTHER_THING:
+                return self._other_thing(follow_up, turns, day)
+            case Leaning.OTHER_CASE:
+                return self._other_case(follow_up, turns, day)
+            case Leaning.PRONOUN:
+                return self._pronoun(follow_up, turns)
+            case Leaning.ELLIPSIS:
+                return Reading(self._about(_asked(turns), follow_up.rest), leans=True)
+            case _:
+                return self._perhaps(follow_up, turns, day)
+
+    def _stands_alone(self, follow_up: FollowUp, day: date) -> bool:
+        """Whether a question says what it is about: it names a document, or the kind of right."""
+        question = self._searcher.understand(follow_up.text, day)
+        if follow_up.leaning in {Leaning.MORE, Leaning.SAME_CLAUSE, Leaning.BESIDES, Leaning.OTHER_THING}:
+            return False
+        if question.documents:
+            return True
+        named = bool(self._lexicon.subjects_in(question.normal))
+        return named and follow_up.leaning in {Leaning.PERHAPS, Leaning.ELLIPSIS}
+
+    def _about(self, asked: Asked, rest: str) -> str:
+        """Ask ``rest`` of the matter of the last question."""
+        matter = without_side(asked.matter, side_asked(rest)) if rest else asked.matter
+        return _joined(self._brief(matter), rest)
+
+    def _brief(self, matter: str) -> str:
+        """A matter short enough to be repeated: as it is, or the terms of the field in it."""
+        if len(matter) <= _LONGEST_MATTER:
+            return matter
+        terms = self._terms_in(matter)
+        return "".join(terms) if terms else matter[:_LONGEST_QUESTION]
+
+    def _terms_in(self, text: str) -> list[str]:
+        known = {*self._lexicon.terms, *(word for words in self._lexicon.subjects.values() for word in words)}
+        return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
+
+    def _point(self, follow_up: FollowUp, turns: Conversation) -> Reading | None:
+        """The n-th of several things said, else the n-th clause of the document that was spoken of."""
+        n, detail = follow_up.ordinal, asks_for_detail(follow_up.rest)
+        rest = "" if detail else follow_up.rest
+        points = next((turn.points for turn in reversed(turns) if turn.points), ())
+        if points and (n == -1 or 0 < n <= len(points)):
+            point = points[n - 1 if n > 0 else -1]
+            return Reading(self._of_point(point, points, rest), leans=True, near=_one(point.passage_id))
+        last = turns[-1]
+        clauses = read_clauses(follow_up.text)
+        if clauses and (swapped := self._parallels.swapped(clauses[0].text, last.question)):
+            return Reading(swapped, leans=True)
+        if n > 0 and "条" in follow_up.text and (spoken_of := self._passage(last)):
+            name = self._searcher.library[spoken_of.document_id].name
+            return Reading(f"《{name}》第{format_numeral(n)}条{rest}", leans=True)
+        if 0 < n <= len(last.said):
+            passage = self._searcher.engine.passage(last.said[n - 1])
+            return Reading(self._clause(passage) or passage.title or last.question, leans=True, near=(passage.id,))
+        return None
+
+    def _of_point(self, point: Point, points: tuple[Point, ...], rest: str) -> str:
+        """Ask for a point: for its clause, where it is the only one of it, else for what it says of it."""
+        alone = sum(other.passage_id == point.passage_id for other in points) == 1
+        if point.passage_id and alone and not rest:
+            clause = self._clause(self._searcher.engine.passage(point.passage_id))
+            if clause:
+                return clause
+        return f"{point.text.rstrip('。；;')}{'，' if rest else ''}{rest}"
+
+    def _same_clause(self, follow_up: FollowUp, last: Turn) -> Reading | None:
+        passage = self._passage(last)
+        if passage is None:
+            return None
+        clause, rest = self._clause(passage), follow_up.rest
+        if not rest:
+            return Reading(clause or last.question, leans=True, near=(passage.id,))
+        if clause:
+            return Reading(f"{clause}，{rest}", leans=True, near=(passage.id,))
+        return Reading(self._about(take_apart(last.question), rest), leans=True, near=(passage.id,))
+
+    def _passage(self, last: Turn) -> Passage | None:
+        """The passage that was spoken of above all."""
+        return self._searcher.engine.passage(last.said[0]) if last.said else None
+
+    def _clause(self, passage: Passage) -> str:
+        """What a passage is called, so that the question names it; empty where its place has no number."""
+        called = f"《{self._searcher.library[passage.document_id].name}》{passage.location}"
+        return called if read_clauses(called) else ""
+
+    def _other_thing(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Swap a part of the last question, or ask it of something else."""
+        last = turns[-1]
+        said, asked = follow_up.rest, _asked(turns)
+        if not said:
+            return Reading(last.question, leans=True, without=last.said)
+        if said in {"前者", "后者"}:
+            return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns)
+        if named := side_named(said):
+            side, noun = named
+            matter = self._brief(self._parallels.without_times(without_side(asked.matter, side)))
+            return Reading(_joined(matter, side.question.format(noun=noun)), leans=True)
+        if swapped := self._parallels.swapped(said, last.question):
+            return Reading(swapped, leans=True)
+        added = _joined(self._brief(asked.matter), f"{said}{asked.tail}")
+        if self._parallels.modifies(said):
+            return Reading(added, leans=True)
+        if self._is_foreign(said, day):
+            return None
+        readings = [added, f"{said}{asked.tail}", *([said] if len(said) > _LONGEST_SIDE else [])]
+        return Reading(self._likeliest(readings, day), leans=True)
+
+    def _other_case(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Put the last question for another case, or another question for it."""
+        last = turns[-1]
+        if _ASKS_ITSELF.search(follow_up.rest):
+            # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
+            own = self._lexicon.subjects_in(normalise(follow_up.rest))
+            return None if own else Reading(self._about(_asked(turns), follow_up.rest), leans=True)
+        given = _CASE_END.sub("", follow_up.rest)
+        if swapped := self._parallels.swapped(given.removeprefix("是"), last.question):
+            return Reading(swapped, leans=True)
+        if self._is_foreign(given, day):
+            return None
+        if given.endswith("的"):
+            # 自己员工画的 tells which 花型版权 is meant: what stood before its 的 in the last question goes.
+            return Reading(f"{given}{last.question.rpartition('的')[2]}", leans=True)
+        asked = _asked(turns)
+        whole = "，".join(part for part in (self._brief(asked.matter), given, asked.tail) if part)
+        return Reading(whole[:_LONGEST_QUESTION], leans=True, near=last.said[:2])
+
+    def _pronoun(self, follow_up: FollowUp, turns: Conversation) -> Reading:
+        last = turns[-1]
+        pair = self._parallels.of_one_class(last.question)
+        if pair and follow_up.pronoun in {"前者", "第一种", "后者", "第二种"}:
+            return Reading(f"{pair[0 if follow_up.pronoun in {'前者', '第一种'} else -1]}{follow_up.rest}", leans=True)
+        return Reading(self._about(_asked(turns), follow_up.rest), leans=True, near=last.said[:1])
+
+    def _perhaps(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Read a question in its context where it fits there as well as alone."""
+        alone, context = follow_up.text, self._about(_asked(turns), follow_up.rest)
+        if self._is_foreign(alone, day):
+            return None
+        favour = _FAVOUR * (2 if len(alone) <= _BRIEF else 1)
+        return Reading(context, leans=True) if self._fit(context, day) + favour >= self._fit(alone, day) else None
+
+    def _likeliest(self, readings: Sequence[str], day: date) -> str:
+        """The reading that is nearest to what the corpus answers; the first, unless another is clearly nearer."""
+        fits = [self._fit(text, day) - (0 if number == 0 else _CLEARLY) for number, text in enumerate(readings)]
+        return readings[fits.index(max(fits))]
+
+    def _fit(self, text: str, day: date) -> float:
+        """How near a question is to one that the corpus answers: a cosine."""
+        hits = self._searcher.search(self._searcher.understand(text, day), day, 3)
+        return max((max(hit.signals.question_vector, hit.signals.sentence) for hit in hits), default=0.0)
+
+    def _is_foreign(self, text: str, day: date) -> bool:
+        """Whether a text speaks of what the corpus knows nothing of, so that it cannot be asked of its matters."""
+        question = self._searcher.understand(text, day)
+        words = frozenset(question.words)
+        if words and self._searcher.engine.familiarity(words) < _FAMILIAR:
+            return True
+        near = self._searcher.engine.unanswered(self._searcher.vector_of(question))
+        astray = max((near[reason] for reason in OFF_TOPIC & near.keys()), default=0.0)
+        return astray > self._fit(text, day) + _ASTRAY
+
+
+def _asked(turns: Conversation) -> Asked:
+    """The last question, taken apart; of one that only names a clause, what the one before was about."""
+    for turn in reversed(turns):
+        asked = take_apart(turn.question)
+        if trimmed(_CLAUSE_NAMED.sub("", asked.matter)):
+            return asked
+    return take_apart(turns[-1].question)
+
+
+def _joined(matter: str, rest: str) -> str:
+    """Join a matter and what is asked of it: as one phrase where both are brief."""
+    if not matter or not rest:
+        return matter or rest
+    between = "" if len(matter) <= _BRIEF * 2 and "，" not in matter and "，" not in rest else "，"
+    return f"{matter}{between}{rest}"[:_LONGEST_QUESTION]
+
+
+def _one(passage_id: str | None) -> tuple[str, ...]:
+    return (passage_id,) if passage_id else ()
