@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from math import log2
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from measures.table import Table
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.sessions import MemorySessions
 from qa_service.clock import Clock
 from qa_service.corpus.library import Library
 from qa_service.errors import EvaluationError
@@ -148,7 +149,8 @@ def tiny_service(
     calibration = read_calibration(shipped.calibration_file())
     searcher = Searcher(tiny_library, engine, hash_embedder, segmenter, calibration.ranking)
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, fixed_clock)
-    return Service(Settings(corpus_dir=tiny_corpus), tiny_library, engine, searcher, answerer)
+    sessions = MemorySessions(fixed_clock, most=1, turns=1, age=timedelta(minutes=1))
+    return Service(Settings(corpus_dir=tiny_corpus), tiny_library, engine, searcher, answerer, sessions)
 
 
 def golden(text: str, *quotes: str, answerable: bool = True) -> GoldenQuestion:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa_service.answer.clarifying import Clarifying, picked
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
-from qa_service.answer.dialogue import Dialogue
+from qa_service.answer.dialogue import Dialogue, Reading
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
-from qa_service.answer.models import Answer
+from qa_service.answer.models import Answer, Reason, Status
 from qa_service.answer.reply import Reply
 from qa_service.clock import Clock, today
 from qa_service.search.question import Question
@@ -25,6 +26,7 @@ class Answerer:
         self._sentences = sentences
         self._clock = clock
         self._dialogue = Dialogue(searcher)
+        self._clarifying = Clarifying(searcher)
 
     def today(self) -> date:
         """Return the day on which validity is judged when none is asked for."""
@@ -48,18 +50,32 @@ class Answerer:
             as_of: the day on which validity is judged; None is today.
             filters: where to look.
         """
+        day = as_of or self.today()
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        day = as_of or self.today()
-        reading = self._dialogue.read(text, conversation, day)
-        question = self.searcher.understand(reading.text, day)
-        answer = Reply(self, question, top_k, day, reading.within(filters)).compose()
+        typed = self.searcher.understand(text, day)
+        reading = self._read(typed, conversation, day)
+        question = self.searcher.understand(reading.text, day) if reading.leans else typed
+        narrowed = bool(filters and filters.document_ids)
+        if not narrowed and (back := self._clarifying.ask_back(question, day)):
+            answer = Answer(text, Status.CLARIFY, Reason.PARTIAL, back.text, choices=back.choices)
+        else:
+            answer = Reply(self, question, top_k, day, reading.within(filters)).compose()
         return replace(
             answer,
             question=text,
-            understood=question.understood if not reading.leans else None,
-            interpreted=(question.understood or reading.text) if reading.leans else None,
+            understood=typed.understood,
+            interpreted=reading.text if reading.leans else None,
         )
+
+    def _read(self, typed: Question, conversation: Conversation, day: date) -> Reading:
+        """Read a question as it was meant: as the reply to a question back, as a follow-up, or as it is."""
+        if not conversation:
+            return Reading(typed.text)
+        last = conversation[-1]
+        if last.choices and (choice := picked(typed.text, last.choices)):
+            return Reading(choice, leans=True)
+        return self._dialogue.read(typed.understood or typed.text, conversation, day)
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """Return the sentences of the best passages, the likeliest to answer first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_service.answer.models import Answer, Status
 
@@ -12,6 +12,8 @@ _POINT_END = re.compile(r"\n")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
 _LONGEST_POINT = 60
 _MOST_POINTS = 12
+_POINTED = 2
+"""Turns whose points are kept: 第二条 speaks of the last answer, or the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,18 @@ class Turn:
 
 Conversation = Sequence[Turn]
 """The turns of a session, the oldest first."""
+
+
+def continued(conversation: Conversation, turn: Turn, most: int) -> Conversation:
+    """Return a conversation with one turn more, of which the last ``most`` are kept, the older ones without points.
+
+    Small talk is no turn: what was spoken of before it is still spoken of after it.
+    """
+    if turn.status is Status.SMALLTALK:
+        return conversation
+    turns = [*conversation, turn][-most:]
+    older = [replace(said, points=()) for said in turns[:-_POINTED]]
+    return (*older, *turns[-_POINTED:])
 
 
 def _points_of(text: str, passages: dict[int, str]) -> tuple[Point, ...]:

@@ -7,12 +7,12 @@ it. A question that says itself what it is about is left alone, so that a change
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_service.answer.conversation import Conversation, Point, Turn
-from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, follow_up_of
+from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
 from qa_service.answer.models import Status
 from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_side
 from qa_service.answer.swap import Parallels
@@ -27,21 +27,28 @@ _LONGEST_QUESTION = 120
 """Characters of a question that a chain of follow-ups may grow to."""
 _LONGEST_MATTER = 18
 """Characters of a matter that is repeated whole; of a longer one, its terms."""
-_FAMILIAR = 0.8
+_FAMILIAR = 0.6
 """Share of what a follow-up tells that must stand in the corpus; else it is about something else."""
-_ASTRAY = 0.03
-"""By how much a question that is known to be off the field must be nearer than any that is answered."""
-_FAVOUR = 0.08
-"""By how much worse a question may fit in its context than alone and still be read in it."""
-_BRIEF = 9
-"""Characters up to which a question is brief, and the context favoured twice as much."""
+_ASTRAY = 0.05
+"""By how much a question that is known to be off the field must be nearer than one that is answered."""
+_FAVOUR = 0.14
+"""By how much worse a question that names nothing of the field may fit in its context than alone."""
+_FAVOUR_IN_FIELD = 0.02
+"""The same of one that does."""
+_BEST = 3
+"""Passages that are looked at to tell how well a question fits."""
+_BRIEF = 18
+"""Characters up to which a matter and what is asked of it are written as one phrase."""
 _LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
-_ASKS_ITSELF = re.compile(r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$")
+_ASKS_ITSELF = re.compile(
+    r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$"
+)
 _CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
 _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
 _LONGEST_SIDE = 6
 """Characters of a thing that is hardly a question of its own."""
-_CLEARLY = 0.04
+_CLEARLY = 0.1
+"""By how much another reading must be nearer to what the corpus answers than the likeliest by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,10 @@ class Reading:
         return Filters(given.document_ids, given.levels, given.topics, given.in_force, self.near, self.without)
 
 
+_Reader = Callable[[FollowUp, Conversation, date], Reading | None]
+"""Reads a follow-up of one kind after the turns that can be leaned on; None where it stands alone."""
+
+
 class Dialogue:
     """Reads questions in their conversation. Stateless between calls, and safe to share between threads."""
 
@@ -72,6 +83,17 @@ class Dialogue:
         self._searcher = searcher
         self._lexicon = searcher.library.lexicon
         self._parallels = Parallels(self._lexicon)
+        self._readers: Mapping[Leaning, _Reader] = {
+            Leaning.POINT: self._point,
+            Leaning.SAME_CLAUSE: self._same_clause,
+            Leaning.BESIDES: self._besides,
+            Leaning.MORE: self._besides,
+            Leaning.OTHER_THING: self._other_thing,
+            Leaning.OTHER_CASE: self._other_case,
+            Leaning.PRONOUN: self._pronoun,
+            Leaning.ELLIPSIS: self._ellipsis,
+            Leaning.PERHAPS: self._perhaps,
+        }
 
     def read(self, text: str, conversation: Conversation, day: date) -> Reading:
         """Read a question as the whole question it stands for."""
@@ -82,38 +104,22 @@ class Dialogue:
         return reading if reading and reading.text != text else Reading(text)
 
     def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
-        last = turns[-1]
-        if follow_up.leaning is Leaning.NONE or self._stands_alone(follow_up, day):
+        if follow_up.leaning is Leaning.PERHAPS and self._parallels.is_word(follow_up.text):
+            follow_up = replace(follow_up, leaning=Leaning.OTHER_THING)
+        if follow_up.leaning is Leaning.NONE or self._stands_alone(follow_up, turns[-1], day):
             return None
-        match follow_up.leaning:
-            case Leaning.POINT:
-                return self._point(follow_up, turns)
-            case Leaning.SAME_CLAUSE:
-                return self._same_clause(follow_up, last)
-            case Leaning.MORE:
-                return Reading(last.question, leans=True, without=last.said)
-            case Leaning.BESIDES:
-                return Reading(self._about(_asked(turns), follow_up.rest), leans=True, without=last.said)
-            case Leaning.OTHER_THING:
-                return self._other_thing(follow_up, turns, day)
-            case Leaning.OTHER_CASE:
-                return self._other_case(follow_up, turns, day)
-            case Leaning.PRONOUN:
-                return self._pronoun(follow_up, turns)
-            case Leaning.ELLIPSIS:
-                return Reading(self._about(_asked(turns), follow_up.rest), leans=True)
-            case _:
-                return self._perhaps(follow_up, turns, day)
+        return self._readers[follow_up.leaning](follow_up, turns, day)
 
-    def _stands_alone(self, follow_up: FollowUp, day: date) -> bool:
-        """Whether a question says what it is about: it names a document, or the kind of right."""
-        question = self._searcher.understand(follow_up.text, day)
+    def _stands_alone(self, follow_up: FollowUp, last: Turn, day: date) -> bool:
+        """Whether a question says what it is about: it names a document, or another kind of right than the last."""
         if follow_up.leaning in {Leaning.MORE, Leaning.SAME_CLAUSE, Leaning.BESIDES, Leaning.OTHER_THING}:
             return False
+        question = self._searcher.understand(follow_up.text, day)
         if question.documents:
             return True
-        named = bool(self._lexicon.subjects_in(question.normal))
-        return named and follow_up.leaning in {Leaning.PERHAPS, Leaning.ELLIPSIS}
+        named = self._lexicon.subjects_in(question.normal)
+        spoken_of = self._lexicon.subjects_in(normalise(last.question))
+        return not named <= spoken_of and follow_up.leaning is Leaning.PERHAPS
 
     def _about(self, asked: Asked, rest: str) -> str:
         """Ask ``rest`` of the matter of the last question."""
@@ -131,7 +137,16 @@ class Dialogue:
         known = {*self._lexicon.terms, *(word for words in self._lexicon.subjects.values() for word in words)}
         return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
 
-    def _point(self, follow_up: FollowUp, turns: Conversation) -> Reading | None:
+    def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
+        return Reading(self._about(_asked(turns), follow_up.rest), leans=True)
+
+    def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
+        """Ask again, or something like it, without what was said."""
+        last = turns[-1]
+        text = self._about(_asked(turns), follow_up.rest) if follow_up.rest else last.question
+        return Reading(text, leans=True, without=last.said)
+
+    def _point(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """The n-th of several things said, else the n-th clause of the document that was spoken of."""
         n, detail = follow_up.ordinal, asks_for_detail(follow_up.rest)
         rest = "" if detail else follow_up.rest
@@ -160,7 +175,8 @@ class Dialogue:
                 return clause
         return f"{point.text.rstrip('。；;')}{'，' if rest else ''}{rest}"
 
-    def _same_clause(self, follow_up: FollowUp, last: Turn) -> Reading | None:
+    def _same_clause(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        last = turns[-1]
         passage = self._passage(last)
         if passage is None:
             return None
@@ -169,7 +185,7 @@ class Dialogue:
             return Reading(clause or last.question, leans=True, near=(passage.id,))
         if clause:
             return Reading(f"{clause}，{rest}", leans=True, near=(passage.id,))
-        return Reading(self._about(take_apart(last.question), rest), leans=True, near=(passage.id,))
+        return Reading(self._about(_asked(turns), rest), leans=True, near=(passage.id,))
 
     def _passage(self, last: Turn) -> Passage | None:
         """The passage that was spoken of above all."""
@@ -187,19 +203,27 @@ class Dialogue:
         if not said:
             return Reading(last.question, leans=True, without=last.said)
         if said in {"前者", "后者"}:
-            return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns)
+            return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns, day)
         if named := side_named(said):
             side, noun = named
             matter = self._brief(self._parallels.without_times(without_side(asked.matter, side)))
             return Reading(_joined(matter, side.question.format(noun=noun)), leans=True)
         if swapped := self._parallels.swapped(said, last.question):
             return Reading(swapped, leans=True)
+        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
+        if subjects and not spoken_of and self._parallels.mostly(said):
+            return Reading(f"{said}{last.question}", leans=True)
         added = _joined(self._brief(asked.matter), f"{said}{asked.tail}")
         if self._parallels.modifies(said):
             return Reading(added, leans=True)
-        if self._is_foreign(said, day):
+        if self._is_foreign(said, added, day):
             return None
-        readings = [added, f"{said}{asked.tail}", *([said] if len(said) > _LONGEST_SIDE else [])]
+        readings = [added, f"{said}{asked.tail}", _joined(self._brief(asked.matter), said)]
+        if len(said) > _LONGEST_SIDE:
+            readings.append(said)
+        if not subjects <= spoken_of:
+            # Of another kind of right, what the last question was about does not matter.
+            readings = readings[1:]
         return Reading(self._likeliest(readings, day), leans=True)
 
     def _other_case(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
@@ -212,16 +236,16 @@ class Dialogue:
         given = _CASE_END.sub("", follow_up.rest)
         if swapped := self._parallels.swapped(given.removeprefix("是"), last.question):
             return Reading(swapped, leans=True)
-        if self._is_foreign(given, day):
-            return None
+        asked = _asked(turns)
         if given.endswith("的"):
             # 自己员工画的 tells which 花型版权 is meant: what stood before its 的 in the last question goes.
-            return Reading(f"{given}{last.question.rpartition('的')[2]}", leans=True)
-        asked = _asked(turns)
-        whole = "，".join(part for part in (self._brief(asked.matter), given, asked.tail) if part)
-        return Reading(whole[:_LONGEST_QUESTION], leans=True, near=last.said[:2])
+            whole, near = f"{given}{last.question.rpartition('的')[2]}", last.said[:0]
+        else:
+            parts = (self._brief(asked.matter), given, asked.tail)
+            whole, near = "，".join(part for part in parts if part)[:_LONGEST_QUESTION], last.said[:2]
+        return None if self._is_foreign(given, whole, day) else Reading(whole, leans=True, near=near)
 
-    def _pronoun(self, follow_up: FollowUp, turns: Conversation) -> Reading:
+    def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]
         pair = self._parallels.of_one_class(last.question)
         if pair and follow_up.pronoun in {"前者", "第一种", "后者", "第二种"}:
@@ -229,11 +253,12 @@ class Dialogue:
         return Reading(self._about(_asked(turns), follow_up.rest), leans=True, near=last.said[:1])
 
     def _perhaps(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
-        """Read a question in its context where it fits there as well as alone."""
+        """Read a question in its context where it fits there about as well as alone."""
         alone, context = follow_up.text, self._about(_asked(turns), follow_up.rest)
-        if self._is_foreign(alone, day):
+        if self._is_foreign(alone, context, day, asks=True):
             return None
-        favour = _FAVOUR * (2 if len(alone) <= _BRIEF else 1)
+        in_field = self._lexicon.speaks_of_the_field(normalise(alone))
+        favour = _FAVOUR_IN_FIELD if in_field else _FAVOUR
         return Reading(context, leans=True) if self._fit(context, day) + favour >= self._fit(alone, day) else None
 
     def _likeliest(self, readings: Sequence[str], day: date) -> str:
@@ -243,18 +268,25 @@ class Dialogue:
 
     def _fit(self, text: str, day: date) -> float:
         """How near a question is to one that the corpus answers: a cosine."""
-        hits = self._searcher.search(self._searcher.understand(text, day), day, 3)
-        return max((max(hit.signals.question_vector, hit.signals.sentence) for hit in hits), default=0.0)
+        hits = self._searcher.search(self._searcher.understand(text, day), day, _BEST)
+        return max((hit.signals.question_vector for hit in hits), default=0.0)
 
-    def _is_foreign(self, text: str, day: date) -> bool:
-        """Whether a text speaks of what the corpus knows nothing of, so that it cannot be asked of its matters."""
+    def _is_foreign(self, text: str, context: str, day: date, *, asks: bool = False) -> bool:
+        """Whether a text speaks of what the corpus knows nothing of, so that it cannot be asked of its matters.
+
+        Its words are not there, or it is nearer to a question that is known to be off the field than to any that is
+        answered, alone and even in its context.
+        """
         question = self._searcher.understand(text, day)
-        words = frozenset(question.words)
-        if words and self._searcher.engine.familiarity(words) < _FAMILIAR:
+        engine = self._searcher.engine
+        pairs = {run[at : at + 2] for run in content_of(question.normal) for at in range(len(run) - 1)}
+        # The pairs of a case that is put (员工画的) run over words; those of a question hardly do.
+        told = (frozenset(question.words), frozenset(pairs if asks or not question.words else ()))
+        if any(terms and engine.familiarity(terms) < _FAMILIAR for terms in told):
             return True
-        near = self._searcher.engine.unanswered(self._searcher.vector_of(question))
+        near = engine.unanswered(self._searcher.vector_of(question))
         astray = max((near[reason] for reason in OFF_TOPIC & near.keys()), default=0.0)
-        return astray > self._fit(text, day) + _ASTRAY
+        return astray > self._fit(text, day) + _ASTRAY and astray > self._fit(context, day) - _ASTRAY
 
 
 def _asked(turns: Conversation) -> Asked:
@@ -270,7 +302,7 @@ def _joined(matter: str, rest: str) -> str:
     """Join a matter and what is asked of it: as one phrase where both are brief."""
     if not matter or not rest:
         return matter or rest
-    between = "" if len(matter) <= _BRIEF * 2 and "，" not in matter and "，" not in rest else "，"
+    between = "" if len(matter) <= _BRIEF and "，" not in matter and "，" not in rest else "，"
     return f"{matter}{between}{rest}"[:_LONGEST_QUESTION]
 
 

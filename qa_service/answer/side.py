@@ -57,10 +57,13 @@ _EDGE = re.compile(
     r"^[\s,，。;；、:：的了是]+|[\s,，。;；、:：?？!！]+$|(?:[\s,，的了是要有得呢吗啊呀吧和需能会]|(?<![什怎多那这])么|应该|可以|一般|现在)+$"
 )
 _MARKS = re.compile(r"^[\s,，。;；、:：]+|[\s,，。;；、:：?？!！]+$")
+_LEFTOVER = 2
+"""Characters after what asks that are no matter: 提 in 多久内提."""
 _CLAUSE_END = re.compile(r"[，,。；;!！\n]")
 _MODAL = re.compile(
     r"(?:是不是|能不能|可不可以|会不会|要不要|算不算|能否|是否|可以|需要|应该|能|会|要|算|有|该)[^，,。；;]*$"
 )
+_YES_OR_NO = re.compile(r"[吗么嘛]\W*$|不|是否|能否")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def take_apart(question: str) -> Asked:
         return Asked(trimmed(text), "", None)
     clause = clauses[number]
     # What is asked with yes or no is all matter.
-    kept = clause if side is None and _MODAL.search(clause[start:end]) else f"{clause[:start]} {clause[end:]}"
+    after = clause[end:] if len(clause) - end > _LEFTOVER else ""
+    kept = clause if side is None and _MODAL.search(clause[start:end]) else f"{clause[:start]} {after}"
     rest = trimmed(kept)
     matter = "，".join(part for part in (*map(trimmed, clauses[:number]), rest) if part)
     return Asked(matter, clause[start:].strip("?？ "), side)
@@ -140,9 +144,9 @@ def _asking(clause: str) -> tuple[Side | None, int | None, int]:
     for side in SIDES:
         if found := side.asks.search(clause):
             return side, found.start(), found.end()
-    if found := _MODAL.search(clause.rstrip("?？ ")):
-        if re.search(r"[吗么嘛不]\W*$|不|是否|能否", found.group()) and found.start():
-            return None, found.start(), found.end()
+    found = _MODAL.search(clause.rstrip("?？ "))
+    if found and found.start() and _YES_OR_NO.search(found.group()):
+        return None, found.start(), found.end()
     if found := _ASKS_ANYTHING.search(clause):
         return None, found.start(), found.end()
     return None, None, 0

@@ -12,6 +12,7 @@ from qa_service.text.phrases import Phrases
 _YEAR = re.compile(r"(?:到|截至|至)?(?:19|20)[0-9]{2}年?(?:底|末|以前|之前|以后)?")
 _ORDINAL_YEAR = re.compile(rf"第(?:{NUMERAL}{{1,3}}|[0-9]{{1,2}})年")
 _TIMES = "时期"
+_MATTERS = "事项"
 _CLAUSES = "条款"
 _ORDINAL_YEARS = "年次"
 _MODIFIERS = frozenset({_TIMES, _ORDINAL_YEARS, "主体", "地区", "渠道", "情节"})
@@ -34,8 +35,8 @@ class Parallels:
 
     def swapped(self, said: str, question: str) -> str | None:
         """Return ``question`` with what ``said`` takes the place of swapped for it, None where it holds no such part."""
-        own, theirs = self._members(said), self._members(question)
-        if sum(len(word) for word, _ in own) < _MOSTLY * len(_PARTICLES.sub("", said)):
+        own, theirs = self._members(said), self._members(question, inside=True)
+        if not self.mostly(said):
             return None
         # What the whole of it is, tells more than what it is made of.
         for word, name in sorted(own, key=lambda member: -len(member[0])):
@@ -43,6 +44,14 @@ class Parallels:
                 if other_name == name and other != word and word not in _without(question, other):
                     return _put(said, other, question)
         return None
+
+    def mostly(self, text: str) -> bool:
+        """Whether words of a class make up most of ``text``."""
+        return sum(len(word) for word, _ in self._members(text)) >= _MOSTLY * len(_PARTICLES.sub("", text))
+
+    def is_word(self, text: str) -> bool:
+        """Whether ``text`` is a word of a class, and nothing more."""
+        return text.lower() in self._class_of
 
     def without_times(self, text: str) -> str:
         """Return ``text`` without the times in it: what it asks of one time may be asked of another."""
@@ -68,12 +77,19 @@ class Parallels:
                 return tuple(same)
         return ()
 
-    def _members(self, text: str) -> list[tuple[str, str]]:
-        """The words of a class that stand in ``text``, the longest first; clauses and years are classes of their own."""
+    def _members(self, text: str, *, inside: bool = False) -> list[tuple[str, str]]:
+        """The words of a class that stand in ``text``, the longest first; clauses and years are classes of their own.
+
+        With ``inside`` also the words that a matter is made of: 商标 and 注册 in 商标注册.
+        """
         found = [(clause.text, _CLAUSES) for clause in read_clauses(text) if clause.text in text]
         found += [(year, _TIMES) for year in _YEAR.findall(text)]
         found += [(year, _ORDINAL_YEARS) for year in _ORDINAL_YEAR.findall(text)]
-        found += [(word, self._class_of[word]) for word in self._phrases.standing_in(text.lower())]
+        words = self._phrases.standing_in(text.lower())
+        found += [(word, self._class_of[word]) for word in words]
+        for matter in (word for word in words if inside and self._class_of[word] == _MATTERS):
+            parts = (word for word in self._class_of if word != matter and word in matter)
+            found += [(word, self._class_of[word]) for word in sorted(parts, key=len, reverse=True)]
         return found
 
 

@@ -35,7 +35,7 @@ def questions() -> Sequence[GoldenQuestion]:
 def verdicts(service: Service, questions: Sequence[GoldenQuestion]) -> list[Verdict]:
     return evaluate(
         questions,
-        lambda text, day: service.answerer.ask(text, as_of=day),
+        lambda text, day, said: service.answerer.ask(text, conversation=said, as_of=day),
         day=DAY,
         corpus=[passage.text for passage in service.engine.passages],
         progress=silent,
