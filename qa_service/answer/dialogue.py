@@ -7,17 +7,17 @@ it. A question that says itself what it is about is left alone, so that a change
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_service.answer.conversation import Conversation, Point, Turn
-from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
+from qa_service.answer.conversation import Conversation, Turn
+from qa_service.answer.fitting import Fitting
+from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, follow_up_of
 from qa_service.answer.models import Status
-from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_side
+from qa_service.answer.said import Said
+from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_other_sides
 from qa_service.answer.swap import Parallels
-from qa_service.corpus.models import Passage
-from qa_service.corpus.unanswered import OFF_TOPIC
 from qa_service.search.clause import read_clauses
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.text.normal import normalise
@@ -27,16 +27,6 @@ _LONGEST_QUESTION = 120
 """Characters of a question that a chain of follow-ups may grow to."""
 _LONGEST_MATTER = 18
 """Characters of a matter that is repeated whole; of a longer one, its terms."""
-_FAMILIAR = 0.6
-"""Share of what a follow-up tells that must stand in the corpus; else it is about something else."""
-_ASTRAY = 0.05
-"""By how much a question that is known to be off the field must be nearer than one that is answered."""
-_FAVOUR = 0.14
-"""By how much worse a question that names nothing of the field may fit in its context than alone."""
-_FAVOUR_IN_FIELD = 0.02
-"""The same of one that does."""
-_BEST = 3
-"""Passages that are looked at to tell how well a question fits."""
 _BRIEF = 18
 """Characters up to which a matter and what is asked of it are written as one phrase."""
 _LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
@@ -45,10 +35,10 @@ _ASKS_ITSELF = re.compile(
 )
 _CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
 _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
-_LONGEST_SIDE = 6
-"""Characters of a thing that is hardly a question of its own."""
-_CLEARLY = 0.1
-"""By how much another reading must be nearer to what the corpus answers than the likeliest by its words."""
+_TARGET = re.compile(r"目标|指标")
+_COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
+_HARDLY = 0.03
+"""By how much one of two readings of a figure must fit better: neither is likelier by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +73,8 @@ class Dialogue:
         self._searcher = searcher
         self._lexicon = searcher.library.lexicon
         self._parallels = Parallels(self._lexicon)
+        self._fitting = Fitting(searcher)
+        self._said = Said(searcher)
         self._readers: Mapping[Leaning, _Reader] = {
             Leaning.POINT: self._point,
             Leaning.SAME_CLAUSE: self._same_clause,
@@ -121,10 +113,17 @@ class Dialogue:
         spoken_of = self._lexicon.subjects_in(normalise(last.question))
         return not named <= spoken_of and follow_up.leaning is Leaning.PERHAPS
 
-    def _about(self, asked: Asked, rest: str) -> str:
-        """Ask ``rest`` of the matter of the last question."""
-        matter = without_side(asked.matter, side_asked(rest)) if rest else asked.matter
-        return _joined(self._brief(matter), rest)
+    def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
+        """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
+        return self._fitting.likeliest([self._about(matter, rest) for matter in _matters(turns)], day)
+
+    def _about(self, matter: str, rest: str) -> str:
+        """Ask ``rest`` of a matter."""
+        side = side_asked(rest) if rest else None
+        bare = without_other_sides(matter, side) if rest else matter
+        if side is not None and _TARGET.search(rest):
+            bare = self._parallels.without_times(bare)
+        return _joined(self._brief(bare), rest)
 
     def _brief(self, matter: str) -> str:
         """A matter short enough to be repeated: as it is, or the terms of the field in it."""
@@ -138,63 +137,39 @@ class Dialogue:
         return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
 
     def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
-        return Reading(self._about(_asked(turns), follow_up.rest), leans=True)
+        return Reading(self._in_context(turns, follow_up.rest, day), leans=True)
 
     def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         """Ask again, or something like it, without what was said."""
         last = turns[-1]
-        text = self._about(_asked(turns), follow_up.rest) if follow_up.rest else last.question
+        text = self._about(_asked(turns).matter, follow_up.rest) if follow_up.rest else last.question
         return Reading(text, leans=True, without=last.said)
 
     def _point(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """The n-th of several things said, else the n-th clause of the document that was spoken of."""
-        n, detail = follow_up.ordinal, asks_for_detail(follow_up.rest)
-        rest = "" if detail else follow_up.rest
+        n, last = follow_up.ordinal, turns[-1]
+        rest = "" if asks_for_detail(follow_up.rest) else follow_up.rest
         points = next((turn.points for turn in reversed(turns) if turn.points), ())
         if points and (n == -1 or 0 < n <= len(points)):
             point = points[n - 1 if n > 0 else -1]
-            return Reading(self._of_point(point, points, rest), leans=True, near=_one(point.passage_id))
-        last = turns[-1]
+            near = (point.passage_id,) if point.passage_id else ()
+            return Reading(self._said.ask_for_point(point, points, rest, day), leans=True, near=near)
         clauses = read_clauses(follow_up.text)
         if clauses and (swapped := self._parallels.swapped(clauses[0].text, last.question)):
             return Reading(swapped, leans=True)
-        if n > 0 and "条" in follow_up.text and (spoken_of := self._passage(last)):
-            name = self._searcher.library[spoken_of.document_id].name
-            return Reading(f"《{name}》第{format_numeral(n)}条{rest}", leans=True)
-        if 0 < n <= len(last.said):
-            passage = self._searcher.engine.passage(last.said[n - 1])
-            return Reading(self._clause(passage) or passage.title or last.question, leans=True, near=(passage.id,))
+        document = self._said.document_of(last)
+        if n > 0 and "条" in follow_up.text and document:
+            return Reading(f"《{document}》第{format_numeral(n)}条{rest}", leans=True)
         return None
 
-    def _of_point(self, point: Point, points: tuple[Point, ...], rest: str) -> str:
-        """Ask for a point: for its clause, where it is the only one of it, else for what it says of it."""
-        alone = sum(other.passage_id == point.passage_id for other in points) == 1
-        if point.passage_id and alone and not rest:
-            clause = self._clause(self._searcher.engine.passage(point.passage_id))
-            if clause:
-                return clause
-        return f"{point.text.rstrip('。；;')}{'，' if rest else ''}{rest}"
-
     def _same_clause(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
-        last = turns[-1]
-        passage = self._passage(last)
+        passage, rest = self._said.first_passage(turns[-1]), follow_up.rest
         if passage is None:
             return None
-        clause, rest = self._clause(passage), follow_up.rest
-        if not rest:
-            return Reading(clause or last.question, leans=True, near=(passage.id,))
+        clause = self._said.clause_of(passage, day)
         if clause:
-            return Reading(f"{clause}，{rest}", leans=True, near=(passage.id,))
-        return Reading(self._about(_asked(turns), rest), leans=True, near=(passage.id,))
-
-    def _passage(self, last: Turn) -> Passage | None:
-        """The passage that was spoken of above all."""
-        return self._searcher.engine.passage(last.said[0]) if last.said else None
-
-    def _clause(self, passage: Passage) -> str:
-        """What a passage is called, so that the question names it; empty where its place has no number."""
-        called = f"《{self._searcher.library[passage.document_id].name}》{passage.location}"
-        return called if read_clauses(called) else ""
+            return Reading(f"{clause}{'，' if rest else ''}{rest}", leans=True, near=(passage.id,))
+        return Reading(self._about(_asked(turns).matter, rest) or turns[-1].question, leans=True, near=(passage.id,))
 
     def _other_thing(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Swap a part of the last question, or ask it of something else."""
@@ -206,25 +181,27 @@ class Dialogue:
             return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns, day)
         if named := side_named(said):
             side, noun = named
-            matter = self._brief(self._parallels.without_times(without_side(asked.matter, side)))
+            matter = self._brief(self._parallels.without_times(without_other_sides(asked.matter, side)))
             return Reading(_joined(matter, side.question.format(noun=noun)), leans=True)
         if swapped := self._parallels.swapped(said, last.question):
             return Reading(swapped, leans=True)
         subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
         if subjects and not spoken_of and self._parallels.mostly(said):
             return Reading(f"{said}{last.question}", leans=True)
-        added = _joined(self._brief(asked.matter), f"{said}{asked.tail}")
+        tail = _COUNTER.sub("多少", asked.tail)
+        matter = self._brief(_matters(turns)[-1])
+        added = _joined(matter, f"{said}{tail}")
         if self._parallels.modifies(said):
             return Reading(added, leans=True)
-        if self._is_foreign(said, added, day):
+        if self._fitting.is_foreign(said, added, day):
             return None
-        readings = [added, f"{said}{asked.tail}", _joined(self._brief(asked.matter), said)]
-        if len(said) > _LONGEST_SIDE:
-            readings.append(said)
+        of_it = f"{self._parallels.times_in(last.question)}{said}{tail}"
         if not subjects <= spoken_of:
             # Of another kind of right, what the last question was about does not matter.
-            readings = readings[1:]
-        return Reading(self._likeliest(readings, day), leans=True)
+            return Reading(self._fitting.likeliest([of_it, said], day), leans=True)
+        if asked.side is not None and asked.side.is_figure:
+            return Reading(self._fitting.likeliest([added, of_it], day, by=_HARDLY), leans=True)
+        return Reading(self._fitting.likeliest([_joined(matter, said), of_it], day), leans=True)
 
     def _other_case(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Put the last question for another case, or another question for it."""
@@ -232,61 +209,31 @@ class Dialogue:
         if _ASKS_ITSELF.search(follow_up.rest):
             # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
             own = self._lexicon.subjects_in(normalise(follow_up.rest))
-            return None if own else Reading(self._about(_asked(turns), follow_up.rest), leans=True)
+            return None if own else Reading(self._about(_asked(turns).matter, follow_up.rest), leans=True)
         given = _CASE_END.sub("", follow_up.rest)
         if swapped := self._parallels.swapped(given.removeprefix("是"), last.question):
             return Reading(swapped, leans=True)
         asked = _asked(turns)
         if given.endswith("的"):
-            # 自己员工画的 tells which 花型版权 is meant: what stood before its 的 in the last question goes.
-            whole, near = f"{given}{last.question.rpartition('的')[2]}", last.said[:0]
+            whole, near = f"{given}{_kind_asked(last.question)}", last.said[:0]
         else:
             parts = (self._brief(asked.matter), given, asked.tail)
             whole, near = "，".join(part for part in parts if part)[:_LONGEST_QUESTION], last.said[:2]
-        return None if self._is_foreign(given, whole, day) else Reading(whole, leans=True, near=near)
+        return None if self._fitting.is_foreign(given, whole, day) else Reading(whole, leans=True, near=near)
 
     def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]
         pair = self._parallels.of_one_class(last.question)
         if pair and follow_up.pronoun in {"前者", "第一种", "后者", "第二种"}:
             return Reading(f"{pair[0 if follow_up.pronoun in {'前者', '第一种'} else -1]}{follow_up.rest}", leans=True)
-        return Reading(self._about(_asked(turns), follow_up.rest), leans=True, near=last.said[:1])
+        return Reading(self._about(_asked(turns).matter, follow_up.rest), leans=True, near=last.said[:1])
 
     def _perhaps(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Read a question in its context where it fits there about as well as alone."""
-        alone, context = follow_up.text, self._about(_asked(turns), follow_up.rest)
-        if self._is_foreign(alone, context, day, asks=True):
+        alone, context = follow_up.text, self._in_context(turns, follow_up.rest, day)
+        if self._fitting.is_foreign(alone, context, day, asks=True):
             return None
-        in_field = self._lexicon.speaks_of_the_field(normalise(alone))
-        favour = _FAVOUR_IN_FIELD if in_field else _FAVOUR
-        return Reading(context, leans=True) if self._fit(context, day) + favour >= self._fit(alone, day) else None
-
-    def _likeliest(self, readings: Sequence[str], day: date) -> str:
-        """The reading that is nearest to what the corpus answers; the first, unless another is clearly nearer."""
-        fits = [self._fit(text, day) - (0 if number == 0 else _CLEARLY) for number, text in enumerate(readings)]
-        return readings[fits.index(max(fits))]
-
-    def _fit(self, text: str, day: date) -> float:
-        """How near a question is to one that the corpus answers: a cosine."""
-        hits = self._searcher.search(self._searcher.understand(text, day), day, _BEST)
-        return max((hit.signals.question_vector for hit in hits), default=0.0)
-
-    def _is_foreign(self, text: str, context: str, day: date, *, asks: bool = False) -> bool:
-        """Whether a text speaks of what the corpus knows nothing of, so that it cannot be asked of its matters.
-
-        Its words are not there, or it is nearer to a question that is known to be off the field than to any that is
-        answered, alone and even in its context.
-        """
-        question = self._searcher.understand(text, day)
-        engine = self._searcher.engine
-        pairs = {run[at : at + 2] for run in content_of(question.normal) for at in range(len(run) - 1)}
-        # The pairs of a case that is put (员工画的) run over words; those of a question hardly do.
-        told = (frozenset(question.words), frozenset(pairs if asks or not question.words else ()))
-        if any(terms and engine.familiarity(terms) < _FAMILIAR for terms in told):
-            return True
-        near = engine.unanswered(self._searcher.vector_of(question))
-        astray = max((near[reason] for reason in OFF_TOPIC & near.keys()), default=0.0)
-        return astray > self._fit(text, day) + _ASTRAY and astray > self._fit(context, day) - _ASTRAY
+        return Reading(context, leans=True) if self._fitting.fits_in(context, alone, day) else None
 
 
 def _asked(turns: Conversation) -> Asked:
@@ -298,13 +245,28 @@ def _asked(turns: Conversation) -> Asked:
     return take_apart(turns[-1].question)
 
 
+def _matters(turns: Conversation) -> list[str]:
+    """What the last question was about, and where that was added to an earlier question's matter, that as well."""
+    matter = _asked(turns).matter
+    earlier = (take_apart(turn.question).matter for turn in turns[:-1])
+    return [matter, *(other for other in list(earlier)[-1:] if other and matter != other and matter.startswith(other))]
+
+
+def _kind_asked(question: str) -> str:
+    """What of a question another case leaves as it is: 花型版权归谁 of 委托别人设计的花型版权归谁.
+
+    自己员工画的 tells which is meant, and so did what stood before 的 in the last question.
+    """
+    clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
+    telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
+    if not telling or clauses[-1].endswith(telling[-1]):
+        return telling[-1] if telling else clauses[-1]
+    return f"{telling[-1]}，{clauses[-1]}"
+
+
 def _joined(matter: str, rest: str) -> str:
     """Join a matter and what is asked of it: as one phrase where both are brief."""
     if not matter or not rest:
         return matter or rest
     between = "" if len(matter) <= _BRIEF and "，" not in matter and "，" not in rest else "，"
     return f"{matter}{between}{rest}"[:_LONGEST_QUESTION]
-
-
-def _one(passage_id: str | None) -> tuple[str, ...]:
-    return (passage_id,) if passage_id else ()

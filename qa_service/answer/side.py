@@ -25,6 +25,11 @@ class Side:
     question: str = "{noun}是多少"
     """How it is asked for by its name alone: 费用 in 那费用呢."""
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure, a time or a name is asked for, which another thing has as well."""
+        return self.name in {"费用", "时间", "数字", "补贴", "责任", "联系", "主体"}
+
 
 def _side(name: str, asks: str, noun: str = "", question: str = "{noun}是多少") -> Side:
     return Side(name, re.compile(asks), re.compile(noun) if noun else None, question)
@@ -33,11 +38,11 @@ def _side(name: str, asks: str, noun: str = "", question: str = "{noun}是多少
 SIDES = (
     _side("补贴", r"(?:有没有|能不能拿|有|给|能拿|能领|享受|拿得?到)(?:到|些)?(?:什么|哪些|啥|多少)?(?:补贴|补助|奖励|资助|奖补|贴息|优惠|钱拿)(?:政策)?(?:吗|么|没有|嘛)?|(?:补贴|补助|奖励|资助|奖补|贴息|奖|补|减)(?:多少钱?|几万)", r"补贴|补助|奖励|资助|奖补|贴息|优惠", "有{noun}吗"),
     _side("责任", rf"{_NEEDS}被?(?:罚款?|赔偿?|判刑?)(?:多少(?:钱|年)?|几年|几倍)|(?:怎么|如何)(?:罚|处罚|赔偿?|判)|{_NEEDS}(?:不会)?被?(?:罚款?|坐牢|判刑|处罚|赔偿|赔钱)(?:吗|么)", r"罚款|处罚|赔偿|刑事责任|法律责任|后果|罚", "{noun}怎么规定"),
-    _side("联系", r"(?:联系)?电话(?:号码)?(?:是|有)?(?:多少|吗)?|(?:怎么|如何)联系|联系方式(?:是|有)?(?:什么|吗)?|几点(?:上班|开门|下班)", r"电话|联系方式|热线"),
+    _side("联系", r"(?:打|拨)?(?:什么|哪个|多少)电话(?:投诉|举报|咨询)?|(?:联系)?电话(?:号码)?(?:是|有)?(?:多少|吗)?|(?:怎么|如何)联系|联系方式(?:是|有)?(?:什么|吗)?|几点(?:上班|开门|下班)", r"电话|联系方式|热线"),
     _side("费用", rf"{_NEEDS}(?:交|收|花|付|缴|掏)?(?:多少(?:钱|费用?|元)|几块钱)|(?:费用|收费|官费|价格)(?:标准)?(?:是|有)?(?:多少|什么|吗|怎么样)|怎么收费|贵不贵|{_NEEDS}(?:要不要|不要)?(?:花|交|收|给)?[钱费](?:吗|么)|要不要(?:花|交|收|给)?[钱费]|免费吗", r"费用|官费|收费标准|收费|价格|价钱", "要多少钱"),
     _side("时间", rf"{_TAKES}(?:多久|多长(?:时间)?|几(?:天|个月|年|日|个工作日)|多少(?:天|年|日|个?月|个?工作日))(?:以?内|之内)?(?:能|可以|才能?)?(?:办完|办好|办下来|下来|拿到|到期|审完|出结果)?|{_NEEDS}(?:什么|啥)时候(?:能|可以|才能?|要)?(?:办完|办好|下来|拿到|到期)?|何时|(?:期限|时限|保护期|有效期)(?:是|有|为)?(?:多久|多长|几年|多少年?)?", r"保护期限?|有效期|期限|时限|时间|周期", "{noun}多久"),
     _side("材料", rf"{_NEEDS}(?:交|准备|提交|带|提供|递交|填|备)?(?:些)?(?:什么|哪些|啥)(?:材料|资料|文件|证件|手续|东西|表格?)|(?:材料|资料)(?:清单)?(?:有|是)?(?:什么|哪些|啥)", r"材料|资料|证件|手续", "要什么{noun}"),
-    _side("条件", rf"{_NEEDS}(?:有|符合|满足|具备|达到)?(?:什么|哪些|啥)(?:条件|要求|资格|门槛)|(?:条件|要求|门槛|资格)(?:是|有)?(?:什么|哪些|啥)", r"条件|要求|门槛|资格", "有什么{noun}"),
+    _side("条件", rf"{_NEEDS}(?:有|符合|满足|具备|达到)?(?:什么|哪些|哪几[个项条]|几[个项条]|啥)(?:条件|要求|资格|门槛)|(?:条件|要求|门槛|资格)(?:是|有)?(?:什么|哪些|啥)", r"条件|要求|门槛|资格", "有什么{noun}"),
     _side("步骤", rf"{_NEEDS}(?:有)?(?:什么|哪些|啥)(?:步骤|流程|程序)|(?:流程|步骤|程序)(?:是|有)?(?:什么|怎样|怎么走|哪些|啥)", r"流程|步骤|程序|办法", "{noun}是什么"),
     _side("地点", rf"{_NEEDS}(?:去|到|在|上|从|向|找)?(?:哪(?:里|儿)|哪个(?:窗口|部门|网站|平台|地方|单位|系统)|什么(?:地方|部门|网站)|哪(?![些个一种几年天类条款]))(?:里)?(?:去)?(?:办理?|申请|提交|交|查|投诉|举报|登记|问|找|弄|看|下载|告)?", r"地址|地点|窗口|办理地点", "去哪办"),
     _side("主体", rf"{_NEEDS}(?:归|是|由|找|问|属于)?(?:谁|哪(?:些|个|家)?(?:人|部门|单位|机构|局|法院))(?:来)?(?:管|负责|办理?|审|受理|批|说了算|所有|出|交|赔)?", r"主管部门|负责部门|管辖", "归哪个部门管"),
@@ -54,9 +59,12 @@ _POLITE = re.compile(
     r"请问(?:一下)?|麻烦(?:问)?(?:一?下)?|我?想(?:问|了解|知道|咨询)(?:一?下)?|(?:帮我|给我)?(?:查|看|说|讲)一下|^(?:你好|您好)[,，!！]?|我们?想|老师[,，]"
 )
 _EDGE = re.compile(
-    r"^[\s,，。;；、:：的了是]+|[\s,，。;；、:：?？!！]+$|(?:[\s,，的了是要有得呢吗啊呀吧和需能会]|(?<![什怎多那这])么|应该|可以|一般|现在)+$"
+    r"^[\s,，。;；、:：的了是]+|[\s,，。;；、:：?？!！]+$"
+    r"|(?:[\s,，的了是呢吗啊呀吧需]|(?<!摘)要|(?<![专所共])有|(?<!所)得|(?<!调)和|(?<![功智性])能|(?<![展协员工商])会|(?<![什怎多那这])么|应该|可以|一般|现在)+$"
 )
 _MARKS = re.compile(r"^[\s,，。;；、:：]+|[\s,，。;；、:：?？!！]+$")
+_SIDE_AT_END = re.compile(r"(?:保护期限?|有效期|期限|时限|时间|材料|资料|条件|流程|步骤|期)$")
+_SHORTEST_MATTER = 2
 _LEFTOVER = 2
 """Characters after what asks that are no matter: 提 in 多久内提."""
 _CLAUSE_END = re.compile(r"[，,。；;!！\n]")
@@ -95,7 +103,7 @@ def take_apart(question: str) -> Asked:
     kept = clause if side is None and _MODAL.search(clause[start:end]) else f"{clause[:start]} {after}"
     rest = trimmed(kept)
     matter = "，".join(part for part in (*map(trimmed, clauses[:number]), rest) if part)
-    return Asked(matter, clause[start:].strip("?？ "), side)
+    return Asked(matter, (clause[start:end] if after else clause[start:]).strip("?？ "), side)
 
 
 def side_asked(text: str) -> Side | None:
@@ -123,12 +131,13 @@ def without_sides(text: str) -> str:
     return _ASKS_ANYTHING.sub(" ", text)
 
 
-def without_side(matter: str, side: Side | None) -> str:
-    """Return a matter without the name of a side at its end: 发明专利 for 发明专利保护期."""
+def without_other_sides(matter: str, side: Side | None) -> str:
+    """Return a matter without the name of a side at its end, be it the one now asked for or another: 商标异议 of 商标异议期."""
+    bare = trimmed(_SIDE_AT_END.sub("", matter))
+    kept = bare if len(bare) >= _SHORTEST_MATTER else matter
     if side is None or side.noun is None:
-        return matter
-    bare = trimmed(re.sub(rf"(?:{side.noun.pattern})$", "", matter))
-    return bare or matter
+        return kept
+    return trimmed(re.sub(rf"(?:{side.noun.pattern})$", "", kept)) or matter
 
 
 def trimmed(text: str) -> str:

@@ -60,6 +60,11 @@ class Parallels:
                 text = _without(text, word).replace("\n", "")
         return text
 
+    def times_in(self, text: str) -> str:
+        """Return the times and places that stand in ``text``, in their order: 海门2020年底."""
+        members = [word for word, name in self._members(text) if name in {_TIMES, "地区"} and word != "目标"]
+        return "".join(sorted(members, key=text.lower().find))
+
     def modifies(self, said: str) -> bool:
         """Whether ``said`` says when, who, where or how, and nothing more."""
         members = self._members(said)
