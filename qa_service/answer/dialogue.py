@@ -38,7 +38,8 @@ _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
 _TARGET = re.compile(r"目标|指标")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
 _HARDLY = 0.03
-"""By how much one of two readings of a figure must fit better: neither is likelier by its words."""
+_LITTLE = 0.05
+"""By how much an earlier matter must fit better than the last: the last is likelier by a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Dialogue:
 
     def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
         """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
-        return self._fitting.likeliest([self._about(matter, rest) for matter in _matters(turns)], day)
+        return self._fitting.likeliest([self._about(matter, rest) for matter in _matters(turns)], day, by=_LITTLE)
 
     def _about(self, matter: str, rest: str) -> str:
         """Ask ``rest`` of a matter."""
@@ -189,19 +190,22 @@ class Dialogue:
         if subjects and not spoken_of and self._parallels.mostly(said):
             return Reading(f"{said}{last.question}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
-        matter = self._brief(_matters(turns)[-1])
-        added = _joined(matter, f"{said}{tail}")
+        matters = [self._brief(matter) for matter in _matters(turns)]
         if self._parallels.modifies(said):
-            return Reading(added, leans=True)
+            return Reading(_joined(matters[0], f"{said}{tail}"), leans=True)
+        figure = asked.side is not None and asked.side.is_figure
+        rest = f"{said}{tail}" if figure else said
+        added = self._fitting.likeliest([_joined(matter, rest) for matter in matters], day, by=_HARDLY)
         if self._fitting.is_foreign(said, added, day):
             return None
-        of_it = f"{self._parallels.times_in(last.question)}{said}{tail}"
+        if not self._lexicon.speaks_of_the_field(normalise(said)):
+            return Reading(added, leans=True)
+        alone = f"{self._parallels.times_in(last.question)}{said}{tail}"
         if not subjects <= spoken_of:
-            # Of another kind of right, what the last question was about does not matter.
-            return Reading(self._fitting.likeliest([of_it, said], day), leans=True)
-        if asked.side is not None and asked.side.is_figure:
-            return Reading(self._fitting.likeliest([added, of_it], day, by=_HARDLY), leans=True)
-        return Reading(self._fitting.likeliest([_joined(matter, said), of_it], day), leans=True)
+            # Of another kind of right, what the last question was about is no part.
+            return Reading(self._fitting.likeliest([alone, said], day), leans=True)
+        readings = [alone, added] if figure else [added, alone]
+        return Reading(self._fitting.likeliest(readings, day), leans=True)
 
     def _other_case(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Put the last question for another case, or another question for it."""
@@ -215,11 +219,14 @@ class Dialogue:
             return Reading(swapped, leans=True)
         asked = _asked(turns)
         if given.endswith("的"):
-            whole, near = f"{given}{_kind_asked(last.question)}", last.said[:0]
+            # What answered the one case is not what answers the other.
+            whole, near, without = f"{given}{_kind_asked(last.question)}", (), last.said[:1]
         else:
             parts = (self._brief(asked.matter), given, asked.tail)
-            whole, near = "，".join(part for part in parts if part)[:_LONGEST_QUESTION], last.said[:2]
-        return None if self._fitting.is_foreign(given, whole, day) else Reading(whole, leans=True, near=near)
+            whole, near, without = "，".join(part for part in parts if part)[:_LONGEST_QUESTION], last.said[:2], ()
+        if self._fitting.is_foreign(given, whole, day):
+            return None
+        return Reading(whole, leans=True, near=near, without=without)
 
     def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]
@@ -248,8 +255,8 @@ def _asked(turns: Conversation) -> Asked:
 def _matters(turns: Conversation) -> list[str]:
     """What the last question was about, and where that was added to an earlier question's matter, that as well."""
     matter = _asked(turns).matter
-    earlier = (take_apart(turn.question).matter for turn in turns[:-1])
-    return [matter, *(other for other in list(earlier)[-1:] if other and matter != other and matter.startswith(other))]
+    earlier = [without_other_sides(take_apart(turn.question).matter, None) for turn in turns[:-1]][-1:]
+    return [matter, *(other for other in earlier if other and matter != other and matter.startswith(other))]
 
 
 def _kind_asked(question: str) -> str:

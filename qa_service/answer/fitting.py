@@ -12,7 +12,7 @@ from qa_service.corpus.unanswered import OFF_TOPIC
 from qa_service.search.searcher import Hit, Searcher
 from qa_service.text.normal import normalise
 
-_BEST = 3
+_BEST = 8
 """Passages that are looked at."""
 _FAMILIAR = 0.6
 """Share of what a follow-up tells that must stand in the corpus; else it is about something else."""
