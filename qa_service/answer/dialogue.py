@@ -220,13 +220,12 @@ class Dialogue:
         asked = _asked(turns)
         if given.endswith("的"):
             # What answered the one case is not what answers the other.
-            whole, near, without = f"{given}{_kind_asked(last.question)}", (), last.said[:1]
+            whole = f"{given}{_kind_asked(last.question)}"
+            reading = Reading(whole, leans=True, without=last.said[:1])
         else:
-            parts = (self._brief(asked.matter), given, asked.tail)
-            whole, near, without = "，".join(part for part in parts if part)[:_LONGEST_QUESTION], last.said[:2], ()
-        if self._fitting.is_foreign(given, whole, day):
-            return None
-        return Reading(whole, leans=True, near=near, without=without)
+            whole = "，".join(part for part in (self._brief(asked.matter), given, asked.tail) if part)
+            reading = Reading(whole[:_LONGEST_QUESTION], leans=True, near=last.said[:2])
+        return None if self._fitting.is_foreign(given, whole, day) else reading
 
     def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]

@@ -91,4 +91,5 @@ class Fitting:
 def _told_by(hit: Hit) -> str:
     """What a passage says, and what is asked of it."""
     passage = hit.passage
-    return normalise(" ".join((*passage.heading_path, passage.text, *(question.text for question, _ in hit.asked))))
+    # Official texts and the questions on them are in simplified characters: the normal form would cost more than tells.
+    return " ".join((*passage.heading_path, passage.text, *(question.text for question, _ in hit.asked))).lower()
