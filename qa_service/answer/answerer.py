@@ -26,7 +26,7 @@ class Answerer:
         self._sentences = sentences
         self._clock = clock
         self._dialogue = Dialogue(searcher)
-        self._clarifying = Clarifying(searcher)
+        self.clarifying = Clarifying(searcher)
 
     def today(self) -> date:
         """Return the day on which validity is judged when none is asked for."""
@@ -57,7 +57,7 @@ class Answerer:
         reading = self._read(typed, conversation, day)
         question = self.searcher.understand(reading.text, day) if reading.leans else typed
         narrowed = bool(filters and filters.document_ids)
-        if not narrowed and (back := self._clarifying.ask_back(question, day)):
+        if not narrowed and (back := self.clarifying.ask_back(question, day)):
             answer = Answer(text, Status.CLARIFY, Reason.PARTIAL, back.text, choices=back.choices)
         else:
             answer = Reply(self, question, top_k, day, reading.within(filters)).compose()

@@ -103,7 +103,9 @@ def take_apart(question: str) -> Asked:
     kept = clause if side is None and _MODAL.search(clause[start:end]) else f"{clause[:start]} {after}"
     rest = trimmed(kept)
     matter = "，".join(part for part in (*map(trimmed, clauses[:number]), rest) if part)
-    return Asked(matter, (clause[start:end] if after else clause[start:]).strip("?？ "), side)
+    tail = (clause[start:end] if after else clause[start:]).strip("?？ ")
+    # 什么是地理标志 asks of the next thing 是什么.
+    return Asked(matter, "是什么" if after.startswith("是") else tail, side)
 
 
 def side_asked(text: str) -> Side | None:

@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,6 +32,20 @@ def test_every_question_is_asked_in_order_on_its_day(make_question: MakeQuestion
     assert asked == [("甲", TODAY), ("乙", date(2027, 1, 1))]
     assert [verdict.id for verdict in verdicts] == ["d#1", "d#2"]
     assert told == [("逐题作答", 0, 2), ("逐题作答", 1, 2), ("逐题作答", 2, 2)]
+
+
+def test_the_turns_of_a_dialogue_follow_each_other_and_every_dialogue_begins_afresh(
+    make_question: MakeQuestion, make_answer: MakeAnswer
+) -> None:
+    heard: list[list[str]] = []
+
+    def ask(text: str, day: date, said: Conversation) -> Answer:
+        heard.append([turn.question for turn in said])
+        return replace(make_answer("每件资助一万元。[1]", "第三条"), question=text)
+
+    ids = ["d#1", "d#2", "d#3", "e#1", "e#2", "alone", "f#1"]
+    evaluate([make_question(id=i, text=i) for i in ids], ask, day=TODAY, corpus=[], progress=silent)
+    assert heard == [[], ["d#1"], ["d#1", "d#2"], [], ["e#1"], [], []]
 
 
 def test_a_crash_costs_one_question_and_is_logged(
