@@ -13,7 +13,7 @@ from datetime import date
 
 from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.fitting import Fitting
-from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, follow_up_of
+from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
 from qa_service.answer.models import Status
 from qa_service.answer.said import Said
 from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_other_sides
@@ -35,7 +35,8 @@ _ASKS_ITSELF = re.compile(
 )
 _CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
 _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
-_TARGET = re.compile(r"目标|指标")
+_PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
+_OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
 _HARDLY = 0.03
 _LITTLE = 0.05
@@ -99,6 +100,10 @@ class Dialogue:
     def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         if follow_up.leaning is Leaning.PERHAPS and self._parallels.is_word(follow_up.text):
             follow_up = replace(follow_up, leaning=Leaning.OTHER_THING)
+        bare = _PLAN.sub("", follow_up.text)
+        if follow_up.leaning is Leaning.PERHAPS and bare != follow_up.text and not content_of(bare):
+            # 那规划的目标是多少 names no matter either.
+            follow_up = replace(follow_up, leaning=Leaning.ELLIPSIS, text=bare, rest=bare)
         if follow_up.leaning is Leaning.NONE or self._stands_alone(follow_up, turns[-1], day):
             return None
         return self._readers[follow_up.leaning](follow_up, turns, day)
@@ -122,7 +127,7 @@ class Dialogue:
         """Ask ``rest`` of a matter."""
         side = side_asked(rest) if rest else None
         bare = without_other_sides(matter, side) if rest else matter
-        if side is not None and _TARGET.search(rest):
+        if self._parallels.has_time(rest):
             bare = self._parallels.without_times(bare)
         return _joined(self._brief(bare), rest)
 
@@ -217,15 +222,18 @@ class Dialogue:
         given = _CASE_END.sub("", follow_up.rest)
         if swapped := self._parallels.swapped(given.removeprefix("是"), last.question):
             return Reading(swapped, leans=True)
-        asked = _asked(turns)
-        if given.endswith("的"):
-            # What answered the one case is not what answers the other.
-            whole = f"{given}{_kind_asked(last.question)}"
-            reading = Reading(whole, leans=True, without=last.said[:1])
+        kind = _kind_asked(last.question) if given.endswith("的") else None
+        if kind:
+            # What answered the one case, and does not speak of the other, is not what answers the other.
+            without = () if self._said.speaks_of(last, content_of(given)) else last.said[:1]
+            reading = Reading(f"{given}{kind}", leans=True, without=without)
         else:
-            whole = "，".join(part for part in (self._brief(asked.matter), given, asked.tail) if part)
-            reading = Reading(whole[:_LONGEST_QUESTION], leans=True, near=last.said[:2])
-        return None if self._fitting.is_foreign(given, whole, day) else reading
+            asked = _asked(turns)
+            case = f"{self._brief(asked.matter)}，{trimmed(given)}"
+            readings = [f"{case}，{asked.tail}" if asked.tail else case, case]
+            likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:_LONGEST_QUESTION]
+            reading = Reading(likeliest, leans=True, near=last.said[:2])
+        return None if self._fitting.is_foreign(given, reading.text, day) else reading
 
     def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]
@@ -239,7 +247,8 @@ class Dialogue:
         alone, context = follow_up.text, self._in_context(turns, follow_up.rest, day)
         if self._fitting.is_foreign(alone, context, day, asks=True):
             return None
-        return Reading(context, leans=True) if self._fitting.fits_in(context, alone, day) else None
+        near = turns[-1].said[:1] if _OF_ALL.match(alone) else ()
+        return Reading(context, leans=True, near=near) if self._fitting.fits_in(context, alone, day) else None
 
 
 def _asked(turns: Conversation) -> Asked:
@@ -253,21 +262,26 @@ def _asked(turns: Conversation) -> Asked:
 
 def _matters(turns: Conversation) -> list[str]:
     """What the last question was about, and where that was added to an earlier question's matter, that as well."""
-    matter = _asked(turns).matter
+    asked = _asked(turns)
+    matter = asked.matter
+    story, comma, _ = matter.rpartition("，")
+    if comma and asked.side is None:
+        # What was asked with yes or no may be what is no more asked.
+        return [matter, story]
     earlier = [without_other_sides(take_apart(turn.question).matter, None) for turn in turns[:-1]][-1:]
     return [matter, *(other for other in earlier if other and matter != other and matter.startswith(other))]
 
 
-def _kind_asked(question: str) -> str:
-    """What of a question another case leaves as it is: 花型版权归谁 of 委托别人设计的花型版权归谁.
+def _kind_asked(question: str) -> str | None:
+    """What of a question another case leaves as it is: 花型版权归谁 of 委托别人设计的花型版权归谁; None where it tells no case.
 
     自己员工画的 tells which is meant, and so did what stood before 的 in the last question.
     """
     clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
     telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
-    if not telling or clauses[-1].endswith(telling[-1]):
-        return telling[-1] if telling else clauses[-1]
-    return f"{telling[-1]}，{clauses[-1]}"
+    if not telling:
+        return None
+    return telling[-1] if clauses[-1].endswith(telling[-1]) else f"{telling[-1]}，{clauses[-1]}"
 
 
 def _joined(matter: str, rest: str) -> str:

@@ -66,19 +66,20 @@ _DETAIL = re.compile(
     r"|^(?:详细|具体)(?:内容|规定|要求)?(?:是|怎么|说|讲)?(?:什么|的)?(?:点|些|说说)?(?:吗|呢)?$|^(?:是什么|讲什么|说什么|怎么说|什么意思|是什么意思|怎么理解|内容)?(?:呢)?$"
 )
 _SAME_CLAUSE = re.compile(
-    r"^(?:在)?(?:同一?(?:个)?(?:条|款|点|段|项|条款)|(?:这|该|本|那|上述)(?:一)?(?:条|款|段|条款))(?:规定)?(?:里面?|中|内|上|下)?(?:面)?(?:的|还)?[,，、\s]*"
+    r"^(?:在)?(?:同一?(?:个)?(?:条款|条|款|点|段|项)|(?:这|该|本|那|上述)(?:一)?(?:条款|条|款|段))(?:规定)?(?:里面?|中|内|上|下)?(?:面)?(?:的|还)?[,，、\s]*"
 )
 _WITHIN = re.compile(
     r"^(?:在)?(?:其中|里面|这里面|当中|上面(?:说的|提到的)?|刚才(?:说的|提到的|那个)?|前面(?:说的|提到的)?)(?:的)?[,，、\s]*"
 )
 _BESIDES = re.compile(
-    r"^(?:除了?(?:它|他|这|这个|那个|这些|这里|那里|上面(?:说的|这些)?|前面(?:说的|这些)?|刚才(?:说的|那个)?|此)(?:以外|之外|外)?)[,，、\s]*(?:还)?"
+    r"^(?:除了?(?:它|他|这|这个|那个|这些|这里|那里|上面(?:说的|这些)?|前面(?:说的|这些)?|刚才(?:说的|那个)?|此)(?:以外|之外|外)?[,，、\s]*(?:还)?"
+    r"|除了[^,，]{2,10}?(?:以外|之外|外)?[,，、\s]*还)"
 )
 _MORE = re.compile(
-    r"^(?:还有(?:没有)?(?:别的|其他的?|其它的?|什么|哪些)?(?:吗|呢|么|没有)?|(?:别的|其他的?|其它的?)(?:呢|还有吗|还有什么)?|继续|接着说|就这些吗?|没了吗?)$"
+    r"^(?:还有(?:没有)?(?:别的|其他的?|其它的?|什么|哪些)?(?:吗|呢|么|没有)?|还有(?:没有)?(?:别的|其他的?|其它的?)\w{1,4}?(?:吗|么|没有)?|(?:别的|其他的?|其它的?)(?:呢|还有吗|还有什么)?|继续|接着说|就这些吗?|没了吗?)$"
 )
 _MEANT = re.compile(r"^我?(?:是|要|想)?(?:说|问|指)的?(?:是)?(?P<thing>[^,，多几怎什哪]{2,12}?)(?:的)?$")
-_CASE = re.compile(r"^(?:但是?|不过|可)?(?:要是|如果|假如|万一|若是?|假设|倘若)(?P<case>.+)$")
+_CASE = re.compile(r"^(?:但是?|不过|可)?(?:要是|如果|假如|万一|若是?|假设|倘若|换成|换作|改成)(?P<case>.+)$")
 _PRONOUN = re.compile(
     r"(?P<former>前者|第一种)|(?P<latter>后者|第二种)"
     r"|(?:这|那|该|此)(?:种情况(?:下)?|种情形(?:下)?|样的话|样|件事|个事|个东西|类|项|个(?![人月年天区])|份|家)|(?<![其吉维])它们?|(?<![与尤极])其(?![他它中实余次])|(?<![和跟])该(?=[^不怎如去找交]{2})|(?:这|那)(?=(?:要|需|得|能|可以|会|算|是|有|怎么|多久|多少|归|由|在|属于|合法|违法|犯法)[^些个种样])"
@@ -89,6 +90,8 @@ _FUNCTION = re.compile(
 _MARKS = " ,，。;；?？!！~～…"
 _LONGEST_ELLIPSIS = 16
 """Characters: who writes more says what he is about."""
+_SHORTEST_CASE = 4
+"""Characters: 专利的 is a thing, 员工画的 a case."""
 _LONGEST_PART = 14
 """Characters of what takes the place of a part of the last question."""
 
@@ -110,7 +113,7 @@ def follow_up_of(question: str) -> FollowUp:
 def _of_something_said(bare: str) -> FollowUp | None:
     """Read what points at the last answer: to its second point, to its clause, or past it."""
     if found := _BESIDES.match(bare):
-        return FollowUp(bare, Leaning.BESIDES, bare[found.end() :])
+        return FollowUp(bare, Leaning.BESIDES, bare[found.end() :].removesuffix("呢"))
     if (found := _POINT.match(bare)) and len(bare) <= _LONGEST_ELLIPSIS:
         n = found["n"]
         ordinal = -1 if n.startswith("最后") else parse_numeral(n) or 0
@@ -127,7 +130,10 @@ def _of_another_case(bare: str) -> FollowUp | None:
     if found := _MEANT.match(bare):
         return FollowUp(bare, Leaning.OTHER_THING, found["thing"])
     if (found := _ENDS_IN_NE.search(bare)) and found.start() <= _LONGEST_PART:
-        return FollowUp(bare, Leaning.OTHER_THING, trimmed(bare[: found.start()]))
+        said = bare[: found.start()]
+        if said.endswith("的") and len(said) > _SHORTEST_CASE:
+            return FollowUp(bare, Leaning.OTHER_CASE, said)
+        return FollowUp(bare, Leaning.OTHER_THING, trimmed(said))
     return None
 
 

@@ -27,6 +27,12 @@ class Said:
         passage = self.first_passage(turn)
         return self._searcher.library[passage.document_id].name if passage else None
 
+    def speaks_of(self, turn: Turn, runs: Sequence[str]) -> bool:
+        """Return whether the passage that was said above all speaks of one of ``runs``, by any two characters of it."""
+        passage = self.first_passage(turn)
+        pairs = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
+        return passage is not None and any(pair in passage.text for pair in pairs)
+
     def clause_of(self, passage: Passage, day: date) -> str | None:
         """Return what a passage is called, so that a question that says it names it alone; None where nothing does."""
         name = self._searcher.library[passage.document_id].name

@@ -60,6 +60,10 @@ class Parallels:
                 text = _without(text, word).replace("\n", "")
         return text
 
+    def has_time(self, text: str) -> bool:
+        """Whether a time stands in ``text``."""
+        return any(name == _TIMES for _, name in self._members(text))
+
     def times_in(self, text: str) -> str:
         """Return the times and places that stand in ``text``, in their order: 海门2020年底."""
         members = [word for word, name in self._members(text) if name in {_TIMES, "地区"} and word != "目标"]
