@@ -25,6 +25,8 @@ from qa_service.text.numerals import format_numeral
 
 _LONGEST_QUESTION = 120
 """Characters of a question that a chain of follow-ups may grow to."""
+_LONGEST_REPEATED = 30
+"""Characters of a question that is repeated whole for another case."""
 _LONGEST_MATTER = 18
 """Characters of a matter that is repeated whole; of a longer one, its terms."""
 _BRIEF = 18
@@ -38,6 +40,8 @@ _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
 _PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
 _OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
+_LONGEST_KIND = 8
+"""Characters after 的 that are a thing and what is asked of it: 花型版权归谁."""
 _HARDLY = 0.03
 _LITTLE = 0.05
 """By how much an earlier matter must fit better than the last: the last is likelier by a little."""
@@ -121,7 +125,8 @@ class Dialogue:
 
     def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
         """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
-        return self._fitting.likeliest([self._about(matter, rest) for matter in _matters(turns)], day, by=_LITTLE)
+        readings = dict.fromkeys(self._about(matter, rest) for matter in _matters(turns))
+        return self._fitting.likeliest(list(readings), day, by=_LITTLE)
 
     def _about(self, matter: str, rest: str) -> str:
         """Ask ``rest`` of a matter."""
@@ -230,7 +235,9 @@ class Dialogue:
         else:
             asked = _asked(turns)
             case = f"{self._brief(asked.matter)}，{trimmed(given)}"
-            readings = [f"{case}，{asked.tail}" if asked.tail else case, case]
+            brief = len(last.question) <= _LONGEST_REPEATED
+            whole = f"{trimmed(given)}，{last.question}" if brief else f"{case}，{asked.tail}"
+            readings = [trimmed(whole), case]
             likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:_LONGEST_QUESTION]
             reading = Reading(likeliest, leans=True, near=last.said[:2])
         return None if self._fitting.is_foreign(given, reading.text, day) else reading
@@ -240,7 +247,7 @@ class Dialogue:
         pair = self._parallels.of_one_class(last.question)
         if pair and follow_up.pronoun in {"前者", "第一种", "后者", "第二种"}:
             return Reading(f"{pair[0 if follow_up.pronoun in {'前者', '第一种'} else -1]}{follow_up.rest}", leans=True)
-        return Reading(self._about(_asked(turns).matter, follow_up.rest), leans=True, near=last.said[:1])
+        return Reading(self._in_context(turns, follow_up.rest, day), leans=True, near=last.said[:1])
 
     def _perhaps(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Read a question in its context where it fits there about as well as alone."""
@@ -265,8 +272,8 @@ def _matters(turns: Conversation) -> list[str]:
     asked = _asked(turns)
     matter = asked.matter
     story, comma, _ = matter.rpartition("，")
-    if comma and asked.side is None:
-        # What was asked with yes or no may be what is no more asked.
+    if comma:
+        # What a story ends with may be what is no more asked.
         return [matter, story]
     earlier = [without_other_sides(take_apart(turn.question).matter, None) for turn in turns[:-1]][-1:]
     return [matter, *(other for other in earlier if other and matter != other and matter.startswith(other))]
@@ -279,7 +286,7 @@ def _kind_asked(question: str) -> str | None:
     """
     clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
     telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
-    if not telling:
+    if not telling or len(telling[-1]) > _LONGEST_KIND:
         return None
     return telling[-1] if clauses[-1].endswith(telling[-1]) else f"{telling[-1]}，{clauses[-1]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from qa_service.corpus.lexicon import Lexicon
 from qa_service.search.clause import read_clauses
@@ -10,7 +11,7 @@ from qa_service.text.numerals import NUMERAL
 from qa_service.text.phrases import Phrases
 
 _YEAR = re.compile(r"(?:到|截至|至)?(?:19|20)[0-9]{2}年?(?:底|末|以前|之前|以后)?")
-_ORDINAL_YEAR = re.compile(rf"第(?:{NUMERAL}{{1,3}}|[0-9]{{1,2}})年")
+_ORDINAL_YEAR = re.compile(rf"[第头前](?:{NUMERAL}{{1,3}}|[0-9]{{1,2}})年")
 _TIMES = "时期"
 _MATTERS = "事项"
 _CLAUSES = "条款"
@@ -38,12 +39,13 @@ class Parallels:
         own, theirs = self._members(said), self._members(question, inside=True)
         if not self.mostly(said):
             return None
-        # What the whole of it is, tells more than what it is made of.
-        for word, name in sorted(own, key=lambda member: -len(member[0])):
-            for other, other_name in theirs:
-                if other_name == name and other != word and word not in _without(question, other):
-                    return _put(said, other, question)
-        return None
+        pairs = list(_pairs(own, theirs, question))
+        if len({name for _, _, name in pairs}) > 1:
+            # 实用新型第五年 swaps both the right and the year.
+            for word, other, _ in pairs:
+                question = _put(word, other, question)
+            return question
+        return _put(said, pairs[0][1], question) if pairs else None
 
     def mostly(self, text: str) -> bool:
         """Whether words of a class make up most of ``text``."""
@@ -100,6 +102,19 @@ class Parallels:
             parts = (word for word in self._class_of if word != matter and word in matter)
             found += [(word, self._class_of[word]) for word in sorted(parts, key=len, reverse=True)]
         return found
+
+
+def _pairs(
+    own: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]], question: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield of each class what is said, what stands in the question, and the class; the longest words first."""
+    found = set[str]()
+    # What the whole of it is, tells more than what it is made of.
+    for word, name in sorted(own, key=lambda member: -len(member[0])):
+        for other, other_name in theirs:
+            if other_name == name and name not in found and other != word and word not in _without(question, other):
+                found.add(name)
+                yield word, other, name
 
 
 def _without(text: str, part: str) -> str:
