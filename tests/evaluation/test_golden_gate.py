@@ -21,7 +21,7 @@ DAY = date(2026, 7, 1)
 FLOORS = {"--min-accuracy": 0.87, "--min-evidence3": 0.94, "--min-abstention": 0.9, "--max-refused": 0.065}
 """About three points below what was measured; raise them when answers get better."""
 DIALOGUES = "dialogues"
-TURNS_RIGHT = 0.88
+TURNS_RIGHT = 0.85
 """The least share of the turns of dialogues that must be answered, or refused, as they should be."""
 
 
