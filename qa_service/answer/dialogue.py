@@ -14,34 +14,29 @@ from datetime import date
 from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.fitting import Fitting
 from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
+from qa_service.answer.matter import LONGEST_QUESTION, joined, kind_asked, last_asked, matters_of
 from qa_service.answer.models import Status
 from qa_service.answer.said import Said
-from qa_service.answer.side import Asked, side_asked, side_named, take_apart, trimmed, without_other_sides
+from qa_service.answer.side import side_asked, side_named, trimmed, without_other_sides
 from qa_service.answer.swap import Parallels
 from qa_service.search.clause import read_clauses
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import format_numeral
 
-_LONGEST_QUESTION = 120
-"""Characters of a question that a chain of follow-ups may grow to."""
 _LONGEST_REPEATED = 30
 """Characters of a question that is repeated whole for another case."""
 _LONGEST_MATTER = 18
 """Characters of a matter that is repeated whole; of a longer one, its terms."""
-_BRIEF = 18
-"""Characters up to which a matter and what is asked of it are written as one phrase."""
 _LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
 _ASKS_ITSELF = re.compile(
     r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$"
 )
 _CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
-_CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
 _PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
+_TARGET = re.compile(r"目标|指标")
 _OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
-_LONGEST_KIND = 8
-"""Characters after 的 that are a thing and what is asked of it: 花型版权归谁."""
 _HARDLY = 0.03
 _LITTLE = 0.05
 """By how much an earlier matter must fit better than the last: the last is likelier by a little."""
@@ -125,8 +120,19 @@ class Dialogue:
 
     def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
         """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
-        readings = dict.fromkeys(self._about(matter, rest) for matter in _matters(turns))
+        readings = dict.fromkeys(self._about(matter, rest) for matter in matters_of(turns))
         return self._fitting.likeliest(list(readings), day, by=_LITTLE)
+
+    def _of_target(self, text: str, day: date) -> str:
+        """Name the clause of a target that is asked for: what was reached is often called by another name than the aim.
+
+        目标呢 after 2020年质押融资额 asks of 质押金额, which the plan's own sentence then says.
+        """
+        best = self._fitting.best(text, day) if _TARGET.search(text) else None
+        if best is None or not any(_TARGET.search(heading) for heading in best.heading_path):
+            return text
+        clause = self._said.clause_of(best, day)
+        return f"{clause}，{text}" if clause else text
 
     def _about(self, matter: str, rest: str) -> str:
         """Ask ``rest`` of a matter."""
@@ -134,26 +140,26 @@ class Dialogue:
         bare = without_other_sides(matter, side) if rest else matter
         if self._parallels.has_time(rest):
             bare = self._parallels.without_times(bare)
-        return _joined(self._brief(bare), rest)
+        return joined(self._brief(bare), rest)
 
     def _brief(self, matter: str) -> str:
         """A matter short enough to be repeated: as it is, or the terms of the field in it."""
         if len(matter) <= _LONGEST_MATTER:
             return matter
         terms = self._terms_in(matter)
-        return "".join(terms) if terms else matter[:_LONGEST_QUESTION]
+        return "".join(terms) if terms else matter[:LONGEST_QUESTION]
 
     def _terms_in(self, text: str) -> list[str]:
         known = {*self._lexicon.terms, *(word for words in self._lexicon.subjects.values() for word in words)}
         return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
 
     def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
-        return Reading(self._in_context(turns, follow_up.rest, day), leans=True)
+        return Reading(self._of_target(self._in_context(turns, follow_up.rest, day), day), leans=True)
 
     def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         """Ask again, or something like it, without what was said."""
         last = turns[-1]
-        text = self._about(_asked(turns).matter, follow_up.rest) if follow_up.rest else last.question
+        text = self._about(last_asked(turns).matter, follow_up.rest) if follow_up.rest else last.question
         return Reading(text, leans=True, without=last.said)
 
     def _point(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
@@ -174,18 +180,21 @@ class Dialogue:
         return None
 
     def _same_clause(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
-        passage, rest = self._said.first_passage(turns[-1]), follow_up.rest
+        rest = follow_up.rest
+        passage = self._said.passage_on(turns[-1], content_of(rest))
         if passage is None:
             return None
         clause = self._said.clause_of(passage, day)
         if clause:
             return Reading(f"{clause}{'，' if rest else ''}{rest}", leans=True, near=(passage.id,))
-        return Reading(self._about(_asked(turns).matter, rest) or turns[-1].question, leans=True, near=(passage.id,))
+        return Reading(
+            self._about(last_asked(turns).matter, rest) or turns[-1].question, leans=True, near=(passage.id,)
+        )
 
     def _other_thing(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Swap a part of the last question, or ask it of something else."""
         last = turns[-1]
-        said, asked = follow_up.rest, _asked(turns)
+        said, asked = follow_up.rest, last_asked(turns)
         if not said:
             return Reading(last.question, leans=True, without=last.said)
         if said in {"前者", "后者"}:
@@ -193,19 +202,19 @@ class Dialogue:
         if named := side_named(said):
             side, noun = named
             matter = self._brief(self._parallels.without_times(without_other_sides(asked.matter, side)))
-            return Reading(_joined(matter, side.question.format(noun=noun)), leans=True)
+            return Reading(self._of_target(joined(matter, side.question.format(noun=noun)), day), leans=True)
         if swapped := self._parallels.swapped(said, last.question):
             return Reading(swapped, leans=True)
         subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
         if subjects and not spoken_of and self._parallels.mostly(said):
             return Reading(f"{said}{last.question}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
-        matters = [self._brief(matter) for matter in _matters(turns)]
+        matters = [self._brief(matter) for matter in matters_of(turns)]
         if self._parallels.modifies(said):
-            return Reading(_joined(matters[0], f"{said}{tail}"), leans=True)
+            return Reading(joined(matters[0], f"{said}{tail}"), leans=True)
         figure = asked.side is not None and asked.side.is_figure
         rest = f"{said}{tail}" if figure else said
-        added = self._fitting.likeliest([_joined(matter, rest) for matter in matters], day, by=_HARDLY)
+        added = self._fitting.likeliest([joined(matter, rest) for matter in matters], day, by=_HARDLY)
         if self._fitting.is_foreign(said, added, day):
             return None
         if not self._lexicon.speaks_of_the_field(normalise(said)):
@@ -223,22 +232,22 @@ class Dialogue:
         if _ASKS_ITSELF.search(follow_up.rest):
             # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
             own = self._lexicon.subjects_in(normalise(follow_up.rest))
-            return None if own else Reading(self._about(_asked(turns).matter, follow_up.rest), leans=True)
-        given = _CASE_END.sub("", follow_up.rest)
-        if swapped := self._parallels.swapped(given.removeprefix("是"), last.question):
+            return None if own else Reading(self._about(last_asked(turns).matter, follow_up.rest), leans=True)
+        given = _CASE_END.sub("", follow_up.rest).removeprefix("是")
+        if swapped := self._parallels.swapped(given, last.question):
             return Reading(swapped, leans=True)
-        kind = _kind_asked(last.question) if given.endswith("的") else None
+        kind = kind_asked(last.question) if given.endswith("的") else None
         if kind:
             # What answered the one case, and does not speak of the other, is not what answers the other.
             without = () if self._said.speaks_of(last, content_of(given)) else last.said[:1]
             reading = Reading(f"{given}{kind}", leans=True, without=without)
         else:
-            asked = _asked(turns)
+            asked = last_asked(turns)
             case = f"{self._brief(asked.matter)}，{trimmed(given)}"
             brief = len(last.question) <= _LONGEST_REPEATED
             whole = f"{trimmed(given)}，{last.question}" if brief else f"{case}，{asked.tail}"
             readings = [trimmed(whole), case]
-            likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:_LONGEST_QUESTION]
+            likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:LONGEST_QUESTION]
             reading = Reading(likeliest, leans=True, near=last.said[:2])
         return None if self._fitting.is_foreign(given, reading.text, day) else reading
 
@@ -256,44 +265,3 @@ class Dialogue:
             return None
         near = turns[-1].said[:1] if _OF_ALL.match(alone) else ()
         return Reading(context, leans=True, near=near) if self._fitting.fits_in(context, alone, day) else None
-
-
-def _asked(turns: Conversation) -> Asked:
-    """The last question, taken apart; of one that only names a clause, what the one before was about."""
-    for turn in reversed(turns):
-        asked = take_apart(turn.question)
-        if trimmed(_CLAUSE_NAMED.sub("", asked.matter)):
-            return asked
-    return take_apart(turns[-1].question)
-
-
-def _matters(turns: Conversation) -> list[str]:
-    """What the last question was about, and where that was added to an earlier question's matter, that as well."""
-    asked = _asked(turns)
-    matter = asked.matter
-    story, comma, _ = matter.rpartition("，")
-    if comma:
-        # What a story ends with may be what is no more asked.
-        return [matter, story]
-    earlier = [without_other_sides(take_apart(turn.question).matter, None) for turn in turns[:-1]][-1:]
-    return [matter, *(other for other in earlier if other and matter != other and matter.startswith(other))]
-
-
-def _kind_asked(question: str) -> str | None:
-    """What of a question another case leaves as it is: 花型版权归谁 of 委托别人设计的花型版权归谁; None where it tells no case.
-
-    自己员工画的 tells which is meant, and so did what stood before 的 in the last question.
-    """
-    clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
-    telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
-    if not telling or len(telling[-1]) > _LONGEST_KIND:
-        return None
-    return telling[-1] if clauses[-1].endswith(telling[-1]) else f"{telling[-1]}，{clauses[-1]}"
-
-
-def _joined(matter: str, rest: str) -> str:
-    """Join a matter and what is asked of it: as one phrase where both are brief."""
-    if not matter or not rest:
-        return matter or rest
-    between = "" if len(matter) <= _BRIEF and "，" not in matter and "，" not in rest else "，"
-    return f"{matter}{between}{rest}"[:_LONGEST_QUESTION]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.answer.follow_up import content_of
+from qa_service.corpus.models import Passage
 from qa_service.corpus.unanswered import OFF_TOPIC
 from qa_service.search.searcher import Hit, Searcher
 from qa_service.text.normal import normalise
@@ -49,6 +50,11 @@ class Fitting:
             return readings[0]
         fits = [self._of(text, day).nearness - (by if number else 0) for number, text in enumerate(readings)]
         return readings[fits.index(max(fits))]
+
+    def best(self, text: str, day: date) -> Passage | None:
+        """Return the passage that answers a question best, where one is found."""
+        hits = self._of(text, day).hits
+        return hits[0].passage if hits else None
 
     def fits_in(self, context: str, alone: str, day: date) -> bool:
         """Whether a question fits in its context about as well as alone."""

@@ -72,7 +72,7 @@ _WITHIN = re.compile(
     r"^(?:在)?(?:其中|里面|这里面|当中|上面(?:说的|提到的)?|刚才(?:说的|提到的|那个)?|前面(?:说的|提到的)?)(?:的)?[,，、\s]*"
 )
 _BESIDES = re.compile(
-    r"^(?:除了?(?:它|他|这|这个|那个|这些|这里|那里|上面(?:说的|这些)?|前面(?:说的|这些)?|刚才(?:说的|那个)?|此)(?:以外|之外|外)?[,，、\s]*(?:还)?"
+    r"^(?:除了?(?:它|他|这个|那个|这些|这里|那里|这|上面(?:说的|这些)?|前面(?:说的|这些)?|刚才(?:说的|那个)?|此)(?:以外|之外|外)?[,，、\s]*(?:还)?"
     r"|除了[^,，]{2,10}?(?:以外|之外|外)?[,，、\s]*还)"
 )
 _MORE = re.compile(
@@ -90,7 +90,7 @@ _FUNCTION = re.compile(
 _MARKS = " ,，。;；?？!！~～…"
 _LONGEST_ELLIPSIS = 16
 """Characters: who writes more says what he is about."""
-_SHORTEST_CASE = 4
+_SHORTEST_CASE = 3
 """Characters: 专利的 is a thing, 员工画的 a case."""
 _LONGEST_PART = 14
 """Characters of what takes the place of a part of the last question."""

@@ -27,11 +27,15 @@ class Said:
         passage = self.first_passage(turn)
         return self._searcher.library[passage.document_id].name if passage else None
 
+    def passage_on(self, turn: Turn, runs: Sequence[str]) -> Passage | None:
+        """Return the passage of an answer that speaks of one of ``runs``, else the one that it said above all."""
+        said = [passage for passage in map(self._passage, turn.said) if passage]
+        return next((passage for passage in said if _speaks_of(passage, runs)), said[0] if said else None)
+
     def speaks_of(self, turn: Turn, runs: Sequence[str]) -> bool:
-        """Return whether the passage that was said above all speaks of one of ``runs``, by any two characters of it."""
+        """Return whether the passage that was said above all speaks of one of ``runs``."""
         passage = self.first_passage(turn)
-        pairs = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
-        return passage is not None and any(pair in passage.text for pair in pairs)
+        return passage is not None and _speaks_of(passage, runs)
 
     def clause_of(self, passage: Passage, day: date) -> str | None:
         """Return what a passage is called, so that a question that says it names it alone; None where nothing does."""
@@ -66,3 +70,8 @@ class Said:
             return False
         named = {p.location for p in self._searcher.engine.passages if self._searcher.is_named(p, question)}
         return named == {passage.location}
+
+
+def _speaks_of(passage: Passage, runs: Sequence[str]) -> bool:
+    """Whether a passage has any two characters of one of ``runs``."""
+    return any(run[at : at + 2] in passage.text for run in runs for at in range(len(run) - 1))
