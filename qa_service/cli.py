@@ -18,6 +18,7 @@ from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
 
 if TYPE_CHECKING:
+    from qa_service.server.schemas import AnswerOut
     from qa_service.service import Service
 
 app = typer.Typer(
@@ -39,6 +40,8 @@ IndexDir = Annotated[Path | None, typer.Option(help="索引目录（QA_INDEX_DIR
 Share = float | None
 DataDir = Annotated[Path | None, typer.Option(help="运行数据目录（QA_DATA_DIR）")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="日期，如 2026-01-31")]
+_CHAT = "chat"
+_QUITS = frozenset({"退出", "结束", "quit", "exit", "q"})
 AsJson = Annotated[bool, typer.Option("--json", help="输出接口的 JSON")]
 
 
@@ -119,16 +122,29 @@ def ask(
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
         return
-    _say_understood(shown.understood)
-    typer.echo(shown.answer)
-    said = [citation for citation in shown.citations if f"[{citation.n}]" in shown.answer]
-    for citation in said:
-        typer.secho(f"\n[{citation.n}] 《{citation.document}》{citation.location}", bold=True)
-        typer.echo(f"    {citation.text}")
-    if related := [citation.location for citation in shown.citations if citation not in said]:
-        typer.echo(f"\n相关条款：{'；'.join(related)}")
-    for notice in shown.notices:
-        typer.secho(f"\n注意：{notice}", fg=typer.colors.YELLOW)
+    _show(shown)
+
+
+@app.command()
+def chat(
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="按哪一天判断效力")] = None,
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+) -> None:
+    """连续提问：记得上文，可以追问；输入“退出”或按 Ctrl-D 结束。"""
+    from qa_service.server.presenting import answer_out
+
+    service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
+    typer.echo("请提问。可以接着上一句追问；输入“退出”或按 Ctrl-D 结束。")
+    while (question := _next_question()) is not None:
+        try:
+            _check(question)
+        except QuestionError as error:
+            typer.secho(str(error), fg=typer.colors.RED)
+            continue
+        answer = service.ask(question, session_id=_CHAT, as_of=as_of.date() if as_of else None)
+        _show(answer_out(answer, ask_id="", session_id=_CHAT, elapsed_ms=0))
+    typer.echo("再见。")
 
 
 @app.command()
@@ -376,8 +392,38 @@ def _open(flags: dict[str, Any]) -> Service:
         return open_service(load_settings(flags), progress=progress)
 
 
+def _next_question() -> str | None:
+    """Read the next question; None where there is none any more."""
+    while True:
+        try:
+            line = input("\n> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            typer.echo()
+            return None
+        if line.lower() in _QUITS:
+            return None
+        if line:
+            return line
+
+
+def _show(shown: AnswerOut) -> None:
+    """Show an answer with its citations and notices."""
+    _say_understood(shown.interpreted or shown.understood)
+    typer.echo(shown.answer)
+    for number, choice in enumerate(shown.choices, 1):
+        typer.echo(f"  {number}. {choice}")
+    said = [citation for citation in shown.citations if f"[{citation.n}]" in shown.answer]
+    for citation in said:
+        typer.secho(f"\n[{citation.n}] 《{citation.document}》{citation.location}", bold=True)
+        typer.echo(f"    {citation.text}")
+    if related := [citation.location for citation in shown.citations if citation not in said]:
+        typer.echo(f"\n相关条款：{'；'.join(related)}")
+    for notice in shown.notices:
+        typer.secho(f"\n注意：{notice}", fg=typer.colors.YELLOW)
+
+
 def _say_understood(question: str | None) -> None:
-    """Say how a question with slips was read."""
+    """Say how a question with slips, or a follow-up, was read."""
     if question:
         typer.secho(f"按“{question}”理解。", fg=typer.colors.YELLOW)
 

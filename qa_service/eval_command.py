@@ -70,7 +70,7 @@ def evaluate_files(
     day = as_of or now.date()
     verdicts = evaluate(
         questions,
-        lambda text, day: service.ask(text, as_of=day),
+        lambda text, day, said: service.ask(text, conversation=said, as_of=day),
         day=day,
         corpus=[passage.text for passage in service.engine.passages],
         progress=progress,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
-from qa_service.answer.conversation import Conversation
+from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.models import Answer
+from qa_service.answer.sessions import MemorySessions, Sessions
 from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock
@@ -38,6 +39,7 @@ class Service:
     engine: Engine
     searcher: Searcher
     answerer: Answerer
+    sessions: Sessions
     generator: Generator | None = None
     """What words answers anew, where a language model is configured."""
 
@@ -59,12 +61,16 @@ class Service:
         Args:
             text: the question as typed.
             session_id: the session that the question belongs to; None is a session of one question.
-            conversation: what was said before, where the caller itself keeps that; the oldest first.
+            conversation: what was said before, where there is no session and the door knows it.
             top_k: the most citations, at least 1.
             as_of: the day on which validity is judged; None is today.
             filters: where to look.
         """
-        return self.answerer.ask(text, conversation=conversation, top_k=top_k, as_of=as_of, filters=filters)
+        said = self.sessions.conversation(session_id) if session_id else conversation
+        answer = self.answerer.ask(text, conversation=said, top_k=top_k, as_of=as_of, filters=filters)
+        if session_id:
+            self.sessions.add(session_id, Turn.of(answer))
+        return answer
 
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
@@ -89,7 +95,13 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock)
-    return Service(settings, library, engine, searcher, answerer)
+    sessions = MemorySessions(
+        clock,
+        most=settings.session_count,
+        turns=settings.session_turns,
+        age=timedelta(minutes=settings.session_minutes),
+    )
+    return Service(settings, library, engine, searcher, answerer, sessions)
 
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:

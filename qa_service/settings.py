@@ -50,6 +50,12 @@ class Settings(BaseSettings):
         Path | None, Field(description="排序权重和拒答门槛，由 scripts/calibrate 写出；留空用随包的，按随包模型校准")
     ] = None
 
+    session_count: Annotated[int, Field(ge=1, le=1_000_000, description="最多记住几个会话；满了先忘最久没说话的")] = (
+        10_000
+    )
+    session_turns: Annotated[int, Field(ge=1, le=50, description="每个会话记住最近几轮")] = 6
+    session_minutes: Annotated[int, Field(ge=1, le=1440, description="会话多少分钟没有新问题就忘掉")] = 30
+
     @property
     def model(self) -> str:
         """The embedding model that is used."""

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from math import log2
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from measures.table import Table
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.sessions import MemorySessions
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock
 from qa_service.corpus.library import Library
@@ -150,7 +151,8 @@ def tiny_service(
     searcher = Searcher(tiny_library, engine, hash_embedder, segmenter, calibration.ranking)
     verdicts = read_verdicts(shipped.verdicts_file())
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, fixed_clock)
-    return Service(Settings(corpus_dir=tiny_corpus), tiny_library, engine, searcher, answerer)
+    sessions = MemorySessions(fixed_clock, most=1, turns=1, age=timedelta(minutes=1))
+    return Service(Settings(corpus_dir=tiny_corpus), tiny_library, engine, searcher, answerer, sessions)
 
 
 def golden(text: str, *quotes: str, answerable: bool = True) -> GoldenQuestion:

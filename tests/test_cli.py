@@ -29,9 +29,9 @@ def environment(shared_tmp: Path) -> dict[str, str]:
     }
 
 
-def run(environment: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
+def run(environment: dict[str, str], *args: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from qa_service.cli import main; main()", *args]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, input=typed)
 
 
 def free_port() -> int:
@@ -51,6 +51,18 @@ def test_ask_prints_the_answer_and_its_citations(environment: dict[str, str]) ->
 def test_ask_json_is_the_answer_of_the_api(environment: dict[str, str]) -> None:
     body = json.loads(run(environment, "ask", "质押金额目标", "--json", "--as-of", "2024-01-01").stdout)
     assert body["citations"][0]["validity"]["state"] == "in_force"
+
+
+@pytest.mark.parametrize("end", ["退出\n没有人问的话\n", ""])
+def test_chat_keeps_the_conversation_until_it_is_left(environment: dict[str, str], end: str) -> None:
+    lines = ["续展要多久", "1", "", "坏\x07", "那发明专利的保护期呢", end]
+    done = run(environment, "chat", typed="\n".join(lines))
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^  2\. .+续展要多久？$", done.stdout, re.MULTILINE)
+    assert "按“商标续展要多久？”理解" in done.stdout
+    assert "不含控制字符" in done.stdout
+    assert done.stdout.endswith("再见。\n")
+    assert "没有人问的话" not in done.stdout
 
 
 def test_search_lists_passages_with_their_scores(environment: dict[str, str]) -> None:

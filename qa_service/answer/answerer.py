@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa_service.answer.clarifying import Clarifying, picked
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
 from qa_service.answer.day import day_of_other_text
+from qa_service.answer.dialogue import Dialogue, Reading
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
-from qa_service.answer.models import Answer
+from qa_service.answer.models import Answer, Reason, Status
 from qa_service.answer.reply import Reply
 from qa_service.answer.verdict import Verdicts
 from qa_service.clock import Clock, today
@@ -33,6 +35,8 @@ class Answerer:
         self.verdicts = verdicts
         self._sentences = sentences
         self._clock = clock
+        self._dialogue = Dialogue(searcher)
+        self.clarifying = Clarifying(searcher)
 
     def today(self) -> date:
         """Return the day on which validity is judged when none is asked for."""
@@ -56,14 +60,41 @@ class Answerer:
             as_of: the day on which validity is judged; None is today, unless the question itself asks about another.
             filters: where to look.
         """
+        day = as_of or self.today()
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        day = as_of or self.today()
-        question = self.searcher.understand(text, day)
-        reply = Reply(self, question, top_k, day, filters)
-        if as_of is None and (other := day_of_other_text(question.normal, reply.found, self.searcher.library, day)):
-            reply = Reply(self, self.searcher.understand(text, other), top_k, other, filters, today=day)
-        return replace(reply.compose(), understood=question.understood)
+        typed = self.searcher.understand(text, day)
+        reading = self._read(typed, conversation, day)
+        question = self.searcher.understand(reading.text, day) if reading.leans else typed
+        narrowed = bool(filters and filters.document_ids)
+        if not narrowed and (back := self.clarifying.ask_back(question, day)):
+            answer = Answer(text, Status.CLARIFY, Reason.PARTIAL, back.text, choices=back.choices)
+        else:
+            within = reading.within(filters)
+            reply = Reply(self, question, top_k, day, within)
+            if as_of is None and (other := self._other_day(question, reply, day)):
+                question = self.searcher.understand(question.text, other)
+                reply = Reply(self, question, top_k, other, within, today=day)
+            answer = reply.compose()
+        return replace(
+            answer,
+            question=text,
+            understood=typed.understood,
+            interpreted=reading.text if reading.leans else None,
+        )
+
+    def _other_day(self, question: Question, reply: Reply, day: date) -> date | None:
+        """Return the day that the question asks about, where another text than today's answers on it."""
+        return day_of_other_text(question.normal, reply.found, self.searcher.library, day)
+
+    def _read(self, typed: Question, conversation: Conversation, day: date) -> Reading:
+        """Read a question as it was meant: as the reply to a question back, as a follow-up, or as it is."""
+        if not conversation:
+            return Reading(typed.text)
+        last = conversation[-1]
+        if last.choices and (choice := picked(typed.text, last.choices)):
+            return Reading(choice, leans=True)
+        return self._dialogue.read(typed.understood or typed.text, conversation, day)
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """Return the sentences of the best passages, the likeliest to answer first."""

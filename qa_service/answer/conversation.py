@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qa_service.answer.models import Answer
+from qa_service.answer.models import Answer, Status
+
+_POINT_END = re.compile(r"\n")
+_NUMBER = re.compile(r"\[(\d{1,2})\]")
+_LONGEST_POINT = 60
+_MOST_POINTS = 12
+_POINTED = 2
+"""Turns whose points are kept: 第二条 speaks of the last answer, or the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing of several that an answer said."""
+
+    text: str
+    """How it begins, without the numbers of its citations."""
+    passage_id: str | None
+    """The passage it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer."""
+    """What later questions may lean on of a question and its answer: a session is kept small."""
 
     question: str
     """The question, standing alone: a follow-up as it was read."""
-    answer: Answer
+    status: Status
+    said: tuple[str, ...] = ()
+    """Ids of the passages that the answer says, in the order it says them."""
+    points: tuple[Point, ...] = ()
+    """The lines of the answer, where it has several; else none."""
+    choices: tuple[str, ...] = ()
+    """Of a question back, the questions to choose from."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        """Keep of an answer what later questions may lean on."""
+        passages = {citation.n: citation.passage.id for citation in answer.citations}
+        said = (passages.get(int(number)) for number in _NUMBER.findall(answer.text))
+        return cls(
+            question=answer.interpreted or answer.understood or answer.question,
+            status=answer.status,
+            said=tuple(dict.fromkeys(passage_id for passage_id in said if passage_id)),
+            points=_points_of(answer.text, passages),
+            choices=answer.choices,
+        )
 
     @classmethod
     def of(cls, answer: Answer) -> Turn:
@@ -24,3 +61,27 @@ class Turn:
 
 Conversation = Sequence[Turn]
 """The turns of a session, the oldest first."""
+
+
+def continued(conversation: Conversation, turn: Turn, most: int) -> Conversation:
+    """Return a conversation with one turn more, of which the last ``most`` are kept, the older ones without points.
+
+    Small talk is no turn: what was spoken of before it is still spoken of after it.
+    """
+    if turn.status is Status.SMALLTALK:
+        return conversation
+    turns = [*conversation, turn][-most:]
+    older = [replace(said, points=()) for said in turns[:-_POINTED]]
+    return (*older, *turns[-_POINTED:])
+
+
+def _points_of(text: str, passages: dict[int, str]) -> tuple[Point, ...]:
+    lines = [line for line in _POINT_END.split(text) if _NUMBER.search(line)]
+    if len(lines) < 2:
+        return ()
+    points = []
+    for line in lines[:_MOST_POINTS]:
+        number = _NUMBER.search(line)
+        beginning = _NUMBER.sub("", line).strip()[:_LONGEST_POINT]
+        points.append(Point(beginning, passages.get(int(number.group(1))) if number else None))
+    return tuple(points)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from qa_service.corpus.library import Library
-from qa_service.corpus.models import ValidityState
+from qa_service.corpus.models import Form, ValidityState
 from qa_service.text.dates import dates_in
 from qa_service.text.numerals import parse_numeral
 
@@ -41,7 +41,8 @@ def day_of_other_text(normal: str, found: Iterable[str], library: Library, today
         library: the documents.
         today: the day on which it is asked.
     """
-    documents = list(found)[:1]
+    # A guide speaks of what is coming itself.
+    documents = [d for d in found if library[d].form is not Form.GUIDE][:1]
     upcoming = [u for d in documents if (u := library.upcoming(d, today)) and u.effective]
     if asked := day_asked(normal, today):
         return asked if any(library.validity(d, asked).state not in _HELD for d in documents) else None

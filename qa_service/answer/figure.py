@@ -26,6 +26,7 @@ _BEFORE = (
 )
 _AFTER = "以上|以下|以内|之内|以前|之前|左右"
 _MOSTLY = 0.5
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _PART = re.compile(r"[，,。；;：:、\n（）()]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
 
@@ -61,9 +62,10 @@ def part_on(
     head, colon, rest = sentence.partition("：")
     context, rest = (head, rest) if colon and not gives(head) else ("", sentence)
     whole = _told(question, sentence, weigh)
-    asked = ordinals_in(question.normal)
+    asked, years = ordinals_in(question.normal), _YEAR.findall(question.normal)
     for cut in (_CLAUSE, _PART):
         giving = [part for part in cut.split(rest) if gives(part) and speaks_of(part, asked)]
+        giving = [part for part in giving if any(year in part for year in years)] or giving
         told = [_told(question, part, weigh) for part in giving]
         if not told or told.count(max(told)) > 1:
             continue

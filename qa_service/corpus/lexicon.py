@@ -20,6 +20,8 @@ _SUBJECTS = "subjects.yaml"
 _TOPICS = "topics.yaml"
 _ENGLISH = "english.yaml"
 _REFERRALS = "referrals.yaml"
+_PARALLELS = "parallels.yaml"
+_AMBIGUOUS = "ambiguous.yaml"
 _ABROAD = "^"
 """Marks a line of ``places.txt`` as a place abroad."""
 _OWN = "="
@@ -88,6 +90,10 @@ class Lexicon:
     """English phrases, each with the Chinese words for it, in normal form; without any where it is left out."""
     referrals: tuple[Referral, ...] = ()
     """Whom to ask, the first that fits first."""
+    parallels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of one class, in normal form, any of which may stand for another in a follow-up."""
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that may mean several matters, each with those matters, the commonest first, in normal form."""
     _said: Phrases = field(init=False, repr=False, compare=False)
     """What people say, to be found in a question."""
 
@@ -128,7 +134,7 @@ def _told_in(text: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 def read_lexicon(folder: Path) -> Lexicon:
-    """Read the word lists in ``folder``: terms, places, everyday words, subjects, topics, English, referrals; a missing one is empty.
+    """Read the word lists in ``folder``; a missing one is empty.
 
     Raises:
         CorpusError: a file cannot be read as what it should be.
@@ -144,6 +150,8 @@ def read_lexicon(folder: Path) -> Lexicon:
         topics=_read_named(folder / _TOPICS),
         english=_read_entries(folder / _ENGLISH, _ENGLISH_ENTRIES),
         referrals=_read_referrals(folder / _REFERRALS),
+        parallels=_read_named(folder / _PARALLELS),
+        ambiguous=_read_entries(folder / _AMBIGUOUS, _ENTRIES),
     )
 
 

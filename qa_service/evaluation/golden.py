@@ -51,6 +51,12 @@ class GoldenQuestion:
     """The day on which validity is judged; None where the question does not depend on it."""
 
     @property
+    def dialogue(self) -> str | None:
+        """The dialogue that it is a turn of, None where it is asked alone."""
+        dialogue, mark, turn = self.id.rpartition("#")
+        return dialogue if mark and turn.isdigit() else None
+
+    @property
     def must_be_refused(self) -> bool:
         """Whether the only right answer is that there is none; small talk deserves a friendly word instead."""
         return not self.answerable and self.kind != _SMALLTALK

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa_service.answer.conversation import Conversation, Turn, continued
 from qa_service.answer.models import Answer
 from qa_service.evaluation.golden import GoldenQuestion
 from qa_service.evaluation.quotes import holds, letters_to_compare
 from qa_service.evaluation.verdict import Verdict, failed, judge
 from qa_service.index.build import Progress
 
-Ask = Callable[[str, date], Answer]
-"""Answers a question, judging validity on a day."""
+Ask = Callable[[str, date, Conversation], Answer]
+"""Answers a question, judging validity on a day, after what was said before."""
 
+_MOST_TURNS = 6
 _log = logging.getLogger(__name__)
 
 
@@ -27,8 +29,8 @@ def evaluate(
 ) -> list[Verdict]:
     """Ask every question and judge the answer.
 
-    The turns of a dialogue are asked in order. The answerer keeps no conversation yet, so each turn is asked alone,
-    and one that leans on the turn before is expected to fail.
+    The turns of a dialogue are asked in order, each after those before it; every dialogue begins afresh, and a question
+    that is no turn is asked alone.
 
     Args:
         questions: what to ask.
@@ -38,21 +40,28 @@ def evaluate(
         progress: is told how many were asked.
     """
     verdicts = []
+    dialogue: tuple[str, str] | None = None
+    said: Conversation = ()
     for number, question in enumerate(questions):
         progress("逐题作答", number, len(questions))
-        verdicts.append(_verdict(question, ask, day))
+        if question.dialogue is None or (question.file, question.dialogue) != dialogue:
+            said = ()
+        dialogue = (question.file, question.dialogue) if question.dialogue else None
+        verdict, turn = _verdict(question, ask, day, said)
+        verdicts.append(verdict)
+        said = continued(said, turn, _MOST_TURNS) if turn else said
     progress("逐题作答", len(questions), len(questions))
     return _with_absent_evidence(questions, verdicts, corpus)
 
 
-def _verdict(question: GoldenQuestion, ask: Ask, day: date) -> Verdict:
+def _verdict(question: GoldenQuestion, ask: Ask, day: date, said: Conversation) -> tuple[Verdict, Turn | None]:
     try:
-        answer = ask(question.text, question.as_of or day)
+        answer = ask(question.text, question.as_of or day, said)
     except Exception as error:
         # A run of many questions is worth more than its first crash; the crash is counted, shown, and fails the run.
         _log.exception("the service broke on %s %s", question.file, question.id)
-        return failed(question, error)
-    return judge(question, answer)
+        return failed(question, error), None
+    return judge(question, answer), Turn.of(answer)
 
 
 def _with_absent_evidence(

@@ -34,6 +34,8 @@ _NOTES_ON_A_CLAUSE = 0.7
 _PERIOD_OVER = 0.7
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
+_SPOKEN_OF = 2.0
+"""Less than a document that is named: of what was just spoken of, a little less evidence will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Filters:
     levels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     in_force: bool = False
+    near: tuple[str, ...] = ()
+    """Ids of the passages that the conversation is about: they are preferred, and nothing else is left out."""
+    without: tuple[str, ...] = ()
+    """Ids of passages that are not wanted, having been said before."""
 
 
 _EVERYWHERE = Filters()
@@ -107,21 +113,23 @@ class Searcher:
             k: how many, at least 1.
             filters: where to look.
         """
-        within = self._documents(filters or _EVERYWHERE, question, day)
+        where = filters or _EVERYWHERE
+        within = self._documents(where, question, day)
         if not question.terms or not within:
             return []
         candidates = self.engine.candidates(question.terms, self.vector_of(question), max(_CANDIDATES, k), within)
         candidates += self._named(question, candidates, within)
+        candidates = [candidate for candidate in candidates if candidate.passage.id not in where.without]
         best = best_of(candidate.signals for candidate in candidates)
         subjects = self._subjects.of(question)
         scored = []
         for candidate in candidates:
             passage = candidate.passage
             features = self._features(candidate, question, day, subjects, best)
-            score = self._weights.score(features) + sum(self._naming(passage, question).values())
+            score = self._weights.score(features) + sum(self._naming(passage, question, where).values())
             scored.append((-score, passage.document_id, passage.start, candidate, features))
         return [
-            self._hit(candidate, question, -score, features)
+            self._hit(candidate, -score, features, self._naming(candidate.passage, question, where))
             for score, _, _, candidate, features in nsmallest(k, scored, key=itemgetter(0, 1, 2))
         ]
 
@@ -184,16 +192,17 @@ class Searcher:
             standing=self._standing(passage, question, day),
         )
 
-    def _naming(self, passage: Passage, question: Question) -> Mapping[str, float]:
-        """What it adds to a passage's score that the question names its clause or its document."""
+    def _naming(self, passage: Passage, question: Question, where: Filters) -> Mapping[str, float]:
+        """What it adds to a passage's score that its clause or its document is named, or was just spoken of."""
         naming = {}
         if self.is_named(passage, question):
             naming["clause"] = _CLAUSE_NAMED
         if passage.document_id in question.documents or passage.document_id in question.family:
             naming["document"] = _DOCUMENT_NAMED
+        if passage.id in where.near:
+            naming["conversation"] = _SPOKEN_OF
         return naming
 
-    def _hit(self, candidate: Candidate, question: Question, score: float, features: Features) -> Hit:
-        passage = candidate.passage
-        contributions = {**self._weights.contributions(features), **self._naming(passage, question)}
-        return Hit(passage, score, candidate.signals, features, contributions, candidate.asked)
+    def _hit(self, candidate: Candidate, score: float, features: Features, naming: Mapping[str, float]) -> Hit:
+        contributions = {**self._weights.contributions(features), **naming}
+        return Hit(candidate.passage, score, candidate.signals, features, contributions, candidate.asked)

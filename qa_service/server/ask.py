@@ -16,7 +16,9 @@ async def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
     """依据所收录的原文回答一个问题，附引用条款、效力说明和可追问的问题。
 
     `status` 为 `answered` 时，引用中有答案；`related` 时，文件谈到了这件事但没有写所问的内容；`no_answer`
-    时，所收录的文件不涉及这个问题。
+    时，所收录的文件不涉及这个问题；`clarify` 时，请从 `choices` 里选一个再问（也可以只回序号）。
+
+    同一个 `session_id` 的问题可以接着上一句问（“那实用新型呢”），`interpreted` 是按上文补全的问题。
     """
     asked = await ask_service(body, service)
     return asked.out(await whole(asked.answer, service.generator))

@@ -8,11 +8,14 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
+from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.courtesy import EXAMPLES
+from qa_service.answer.models import Status
 from qa_service.errors import NotFoundError
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import answer_out, document_out, outline_out
 from qa_service.server.schemas import LONGEST_QUESTION
+from qa_service.service import Service
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -48,23 +51,40 @@ _TEMPLATES = _templates()
 
 @router.head("/")
 @router.get("/")
-def ask_page(request: Request, service: ServiceDep, q: str = "") -> HTMLResponse:
-    """Show the question page; with ``?q=`` also the answer, so that an answer has an address."""
-    question = q.strip()
+def ask_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
+    """Show the question page; with ``?q=`` also the answer, so that an answer has an address.
+
+    What a follow-up leans on stands in the address as well, as ``?after=``: it means the same to whoever opens it.
+    """
+    question, before = _readable(q), _readable(after)
     too_long = len(question) > LONGEST_QUESTION
-    readable = question.encode("utf-8", "replace").decode()
-    answer = None
-    if readable and not too_long:
-        answer = answer_out(service.ask(readable), ask_id="", session_id="", elapsed_ms=0)
+    answer, next_after = None, ""
+    if question and not too_long:
+        given = service.ask(question, conversation=_conversation(service, before))
+        answer = answer_out(given, ask_id="", session_id="", elapsed_ms=0)
+        next_after = before if given.status is Status.SMALLTALK else Turn.of(given).question
     context = {
-        "question": readable,
+        "question": question,
         "answer": answer,
+        "after": next_after[:LONGEST_QUESTION],
         "examples": EXAMPLES,
         "too_long": too_long,
         "longest": LONGEST_QUESTION,
         "today": service.answerer.today(),
     }
     return _TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=422 if too_long else 200)
+
+
+def _readable(text: str) -> str:
+    """What of an address can be read: half characters are not."""
+    return text.strip().encode("utf-8", "replace").decode()
+
+
+def _conversation(service: Service, before: str) -> Conversation:
+    """The conversation that a page stands in: the question before, answered anew."""
+    if not before or len(before) > LONGEST_QUESTION:
+        return ()
+    return (Turn.of(service.ask(before)),)
 
 
 @router.get("/documents")

@@ -35,6 +35,7 @@ _REASONS = {
     "standing": "文件的正式程度",
     "clause": "点名条款",
     "document": "点名文件",
+    "conversation": "刚才谈到",
 }
 """What adds to a hit's score, in words."""
 

@@ -24,6 +24,9 @@ COMPOSED = "answers"
 """The file of questions that ask for an answer of a kind: a verdict first, both sides, every part."""
 COMPOSED_FLOORS = {"--min-accuracy": 0.3, "--min-evidence3": 0.85, "--max-refused": 0.11}
 """As above; low, for they were written before any answer opened with a verdict."""
+DIALOGUES = "dialogues"
+TURNS_RIGHT = 0.85
+"""The least share of the turns of dialogues that must be answered, or refused, as they should be."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -44,7 +47,7 @@ def questions() -> Sequence[GoldenQuestion]:
 def verdicts(service: Service, questions: Sequence[GoldenQuestion]) -> list[Verdict]:
     return evaluate(
         questions,
-        lambda text, day: service.answerer.ask(text, as_of=day),
+        lambda text, day, said: service.answerer.ask(text, conversation=said, as_of=day),
         day=DAY,
         corpus=[passage.text for passage in service.engine.passages],
         progress=silent,
@@ -52,7 +55,7 @@ def verdicts(service: Service, questions: Sequence[GoldenQuestion]) -> list[Verd
 
 
 def test_answers_are_as_good_as_they_were(verdicts: list[Verdict]) -> None:
-    plain = [verdict for verdict in verdicts if verdict.file != COMPOSED]
+    plain = [verdict for verdict in verdicts if verdict.file not in {COMPOSED, DIALOGUES}]
     broken = broken_gates(plain, FLOORS)
     assert not broken, "\n".join([*broken, wrong_page(plain)])
     assert not [verdict.reason for verdict in verdicts if verdict.status == "failed"]
@@ -63,6 +66,13 @@ def test_answers_of_every_kind_are_as_good_as_they_were(verdicts: list[Verdict])
     assert len(composed) >= 100
     broken = broken_gates(composed, COMPOSED_FLOORS)
     assert not broken, "\n".join([*broken, wrong_page(composed)])
+
+
+def test_the_turns_of_dialogues_are_read_as_well_as_they_were(verdicts: list[Verdict]) -> None:
+    turns = [verdict for verdict in verdicts if verdict.file == DIALOGUES]
+    wrong = [f"{v.id} {v.question}" for v in turns if not v.right]
+    assert len(turns) >= 70
+    assert 1 - len(wrong) / len(turns) >= TURNS_RIGHT, "\n".join(wrong)
 
 
 def test_every_kind_of_question_and_asker_is_there(questions: Sequence[GoldenQuestion]) -> None:

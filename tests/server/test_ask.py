@@ -5,6 +5,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa_service.answer.conversation import Conversation, Turn, continued
+from qa_service.answer.models import Status
 from qa_service.service import Service
 
 ASK = "/api/v1/ask"
@@ -32,6 +34,51 @@ def test_a_question_is_answered_with_its_clause(client: TestClient) -> None:
 def test_a_session_id_comes_back(client: TestClient) -> None:
     body = client.post(ASK, json={"question": "你好", "session_id": "abc-1"}).json()
     assert (body["session_id"], body["status"]) == ("abc-1", "smalltalk")
+
+
+def test_a_follow_up_is_read_in_its_session(client: TestClient) -> None:
+    session = {"session_id": "follow-up-1"}
+    client.post(ASK, json={"question": "发明专利保护期是多久", **session})
+    body = client.post(ASK, json={"question": "那外观设计呢？", **session}).json()
+    assert body["interpreted"] == "外观设计保护期是多久"
+    assert "十五年" in body["answer"]
+
+
+def test_a_session_may_be_one_that_the_service_named(client: TestClient) -> None:
+    first = client.post(ASK, json={"question": "商标注册要多久"}).json()
+    body = client.post(ASK, json={"question": "要什么材料", "session_id": first["session_id"]}).json()
+    assert body["interpreted"] == "商标注册要什么材料"
+
+
+def test_sessions_know_nothing_of_each_other(client: TestClient) -> None:
+    client.post(ASK, json={"question": "发明专利保护期是多久", "session_id": "one"})
+    assert client.post(ASK, json={"question": "那外观设计呢", "session_id": "other"}).json()["interpreted"] is None
+    assert client.post(ASK, json={"question": "那外观设计呢"}).json()["interpreted"] is None
+
+
+def test_a_question_back_has_choices_and_takes_a_number(client: TestClient) -> None:
+    session = {"session_id": "clarify-1"}
+    body = client.post(ASK, json={"question": "续展要多久", **session}).json()
+    assert (body["status"], body["citations"]) == ("clarify", [])
+    assert 2 <= len(body["choices"]) <= 4
+    chosen = client.post(ASK, json={"question": "2", **session}).json()
+    assert chosen["interpreted"] == body["choices"][1]
+    assert chosen["status"] == "answered"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    questions=st.lists(
+        st.text(alphabet="那呢它第二条一如果要是除了还有吗目标商标专利多少钱久办？，的前者后1a", max_size=12),
+        max_size=5,
+    )
+)
+def test_no_conversation_whatever_makes_it_fail(service: Service, questions: list[str]) -> None:
+    said: Conversation = (Turn("发明专利和商标的保护期是多久", Status.ANSWERED, said=("专利法#第四十二条", "gone#1")),)
+    for question in questions:
+        answer = service.answerer.ask(question, conversation=said)
+        assert len(answer.interpreted or "") <= 200
+        said = continued(said, Turn.of(answer), 6)
 
 
 def test_all_the_documented_fields_are_accepted(client: TestClient) -> None:

@@ -51,6 +51,36 @@ def test_control_characters_in_the_address_do_no_harm(client: TestClient) -> Non
     assert client.get("/?q=%00%1b%ed%a0%80").status_code in {200, 422}
 
 
+def test_a_follow_up_is_asked_without_scripts_and_says_how_it_was_read(client: TestClient) -> None:
+    first = client.get("/", params={"q": "发明专利保护期是多久"}).text
+    assert '<input type="hidden" name="after" value="发明专利保护期是多久">' in first
+    page = client.get("/", params={"q": "那外观设计呢", "after": "发明专利保护期是多久"}).text
+    assert "按“外观设计保护期是多久”理解" in page
+    assert "十五年" in page
+    assert 'name="after" value="外观设计保护期是多久"' in page
+
+
+def test_small_talk_keeps_what_was_spoken_of(client: TestClient) -> None:
+    page = client.get("/", params={"q": "谢谢", "after": "发明专利保护期是多久"}).text
+    assert 'name="after" value="发明专利保护期是多久"' in page
+
+
+def test_the_choices_of_a_question_back_are_links(client: TestClient) -> None:
+    page = client.get("/", params={"q": "续展要多久"}).text
+    links = re.findall(r'<a href="(/\?q=[^"]+)">([^<]*续展要多久？)</a>', page)
+    assert len(links) >= 2
+    assert "六个月" in client.get(links[0][0]).text
+    assert "按“商标续展要多久？”理解" in client.get("/", params={"q": "1", "after": "续展要多久"}).text
+
+
+@pytest.mark.parametrize("after", ["", " ", "x" * 600, "\ud800", "<script>alert(1)</script>", '"><img src=x>'])
+def test_whatever_stands_in_the_address_as_said_before_does_no_harm(client: TestClient, after: str) -> None:
+    response = client.get("/", params={"q": "那外观设计呢", "after": after.encode("utf-8", "replace").decode()})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+    assert "<img src=x" not in response.text
+
+
 def test_the_reader_shows_every_passage_with_its_own_address(client: TestClient) -> None:
     page = client.get("/documents/haimen-ip-plan").text
     assert 'id="四-三-4"' in page

@@ -1,0 +1,267 @@
+"""Follow-ups, read as the whole questions they stand for: 那实用新型呢 after 发明专利保护期是多久.
+
+What a follow-up leaves out is taken from the last question that was about the field; no language model has a hand in
+it. A question that says itself what it is about is left alone, so that a change of subject stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa_service.answer.conversation import Conversation, Turn
+from qa_service.answer.fitting import Fitting
+from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
+from qa_service.answer.matter import LONGEST_QUESTION, joined, kind_asked, last_asked, matters_of
+from qa_service.answer.models import Status
+from qa_service.answer.said import Said
+from qa_service.answer.side import side_asked, side_named, trimmed, without_other_sides
+from qa_service.answer.swap import Parallels
+from qa_service.search.clause import read_clauses
+from qa_service.search.searcher import Filters, Searcher
+from qa_service.text.normal import normalise
+from qa_service.text.numerals import format_numeral
+
+_LONGEST_REPEATED = 30
+"""Characters of a question that is repeated whole for another case."""
+_LONGEST_MATTER = 18
+"""Characters of a matter that is repeated whole; of a longer one, its terms."""
+_LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
+_ASKS_ITSELF = re.compile(
+    r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$"
+)
+_CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
+_PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
+_TARGET = re.compile(r"目标|指标")
+_OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
+_COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
+_HARDLY = 0.03
+_LITTLE = 0.05
+"""By how much an earlier matter must fit better than the last: the last is likelier by a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was read."""
+
+    text: str
+    """The whole question."""
+    leans: bool = False
+    """Whether it leans on what was said before."""
+    near: tuple[str, ...] = ()
+    """Ids of the passages that it is about, where it says so: in the same clause."""
+    without: tuple[str, ...] = ()
+    """Ids of the passages that it wants no more of: besides that."""
+
+    def within(self, filters: Filters | None) -> Filters | None:
+        """Return where to look, for who asked to look in ``filters``."""
+        if not (self.near or self.without):
+            return filters
+        given = filters or Filters()
+        return Filters(given.document_ids, given.levels, given.topics, given.in_force, self.near, self.without)
+
+
+_Reader = Callable[[FollowUp, Conversation, date], Reading | None]
+"""Reads a follow-up of one kind after the turns that can be leaned on; None where it stands alone."""
+
+
+class Dialogue:
+    """Reads questions in their conversation. Stateless between calls, and safe to share between threads."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._lexicon = searcher.library.lexicon
+        self._parallels = Parallels(self._lexicon)
+        self._fitting = Fitting(searcher)
+        self._said = Said(searcher)
+        self._readers: Mapping[Leaning, _Reader] = {
+            Leaning.POINT: self._point,
+            Leaning.SAME_CLAUSE: self._same_clause,
+            Leaning.BESIDES: self._besides,
+            Leaning.MORE: self._besides,
+            Leaning.OTHER_THING: self._other_thing,
+            Leaning.OTHER_CASE: self._other_case,
+            Leaning.PRONOUN: self._pronoun,
+            Leaning.ELLIPSIS: self._ellipsis,
+            Leaning.PERHAPS: self._perhaps,
+        }
+
+    def read(self, text: str, conversation: Conversation, day: date) -> Reading:
+        """Read a question as the whole question it stands for."""
+        open_turns = [turn for turn in conversation if turn.status in _LEFT_OPEN]
+        if not open_turns:
+            return Reading(text)
+        reading = self._read(follow_up_of(text), open_turns, day)
+        return reading if reading and reading.text != text else Reading(text)
+
+    def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        if follow_up.leaning is Leaning.PERHAPS and self._parallels.is_word(follow_up.text):
+            follow_up = replace(follow_up, leaning=Leaning.OTHER_THING)
+        bare = _PLAN.sub("", follow_up.text)
+        if follow_up.leaning is Leaning.PERHAPS and bare != follow_up.text and not content_of(bare):
+            # 那规划的目标是多少 names no matter either.
+            follow_up = replace(follow_up, leaning=Leaning.ELLIPSIS, text=bare, rest=bare)
+        if follow_up.leaning is Leaning.NONE or self._stands_alone(follow_up, turns[-1], day):
+            return None
+        return self._readers[follow_up.leaning](follow_up, turns, day)
+
+    def _stands_alone(self, follow_up: FollowUp, last: Turn, day: date) -> bool:
+        """Whether a question says what it is about: it names a document, or another kind of right than the last."""
+        if follow_up.leaning in {Leaning.MORE, Leaning.SAME_CLAUSE, Leaning.BESIDES, Leaning.OTHER_THING}:
+            return False
+        question = self._searcher.understand(follow_up.text, day)
+        if question.documents:
+            return True
+        named = self._lexicon.subjects_in(question.normal)
+        spoken_of = self._lexicon.subjects_in(normalise(last.question))
+        return not named <= spoken_of and follow_up.leaning is Leaning.PERHAPS
+
+    def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
+        """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
+        readings = dict.fromkeys(self._about(matter, rest) for matter in matters_of(turns))
+        return self._fitting.likeliest(list(readings), day, by=_LITTLE)
+
+    def _of_target(self, text: str, day: date) -> str:
+        """Name the clause of a target that is asked for: what was reached is often called by another name than the aim.
+
+        目标呢 after 2020年质押融资额 asks of 质押金额, which the plan's own sentence then says.
+        """
+        best = self._fitting.best(text, day) if _TARGET.search(text) else None
+        if best is None or not any(_TARGET.search(heading) for heading in best.heading_path):
+            return text
+        clause = self._said.clause_of(best, day)
+        return f"{clause}，{text}" if clause else text
+
+    def _about(self, matter: str, rest: str) -> str:
+        """Ask ``rest`` of a matter."""
+        side = side_asked(rest) if rest else None
+        bare = without_other_sides(matter, side) if rest else matter
+        if self._parallels.has_time(rest):
+            bare = self._parallels.without_times(bare)
+        return joined(self._brief(bare), rest)
+
+    def _brief(self, matter: str) -> str:
+        """A matter short enough to be repeated: as it is, or the terms of the field in it."""
+        if len(matter) <= _LONGEST_MATTER:
+            return matter
+        terms = self._terms_in(matter)
+        return "".join(terms) if terms else matter[:LONGEST_QUESTION]
+
+    def _terms_in(self, text: str) -> list[str]:
+        known = {*self._lexicon.terms, *(word for words in self._lexicon.subjects.values() for word in words)}
+        return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
+
+    def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
+        return Reading(self._of_target(self._in_context(turns, follow_up.rest, day), day), leans=True)
+
+    def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
+        """Ask again, or something like it, without what was said."""
+        last = turns[-1]
+        text = self._about(last_asked(turns).matter, follow_up.rest) if follow_up.rest else last.question
+        return Reading(text, leans=True, without=last.said)
+
+    def _point(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """The n-th of several things said, else the n-th clause of the document that was spoken of."""
+        n, last = follow_up.ordinal, turns[-1]
+        rest = "" if asks_for_detail(follow_up.rest) else follow_up.rest
+        points = next((turn.points for turn in reversed(turns) if turn.points), ())
+        if points and (n == -1 or 0 < n <= len(points)):
+            point = points[n - 1 if n > 0 else -1]
+            near = (point.passage_id,) if point.passage_id else ()
+            return Reading(self._said.ask_for_point(point, points, rest, day), leans=True, near=near)
+        clauses = read_clauses(follow_up.text)
+        if clauses and (swapped := self._parallels.swapped(clauses[0].text, last.question)):
+            return Reading(swapped, leans=True)
+        document = self._said.document_of(last)
+        if n > 0 and "条" in follow_up.text and document:
+            return Reading(f"《{document}》第{format_numeral(n)}条{rest}", leans=True)
+        return None
+
+    def _same_clause(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        rest = follow_up.rest
+        passage = self._said.passage_on(turns[-1], content_of(rest))
+        if passage is None:
+            return None
+        clause = self._said.clause_of(passage, day)
+        if clause:
+            return Reading(f"{clause}{'，' if rest else ''}{rest}", leans=True, near=(passage.id,))
+        return Reading(
+            self._about(last_asked(turns).matter, rest) or turns[-1].question, leans=True, near=(passage.id,)
+        )
+
+    def _other_thing(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Swap a part of the last question, or ask it of something else."""
+        last = turns[-1]
+        said, asked = follow_up.rest, last_asked(turns)
+        if not said:
+            return Reading(last.question, leans=True, without=last.said)
+        if said in {"前者", "后者"}:
+            return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns, day)
+        if named := side_named(said):
+            side, noun = named
+            matter = self._brief(self._parallels.without_times(without_other_sides(asked.matter, side)))
+            return Reading(self._of_target(joined(matter, side.question.format(noun=noun)), day), leans=True)
+        if swapped := self._parallels.swapped(said, last.question):
+            return Reading(swapped, leans=True)
+        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
+        if subjects and not spoken_of and self._parallels.mostly(said):
+            return Reading(f"{said}{last.question}", leans=True)
+        tail = _COUNTER.sub("多少", asked.tail)
+        matters = [self._brief(matter) for matter in matters_of(turns)]
+        if self._parallels.modifies(said):
+            return Reading(joined(matters[0], f"{said}{tail}"), leans=True)
+        figure = asked.side is not None and asked.side.is_figure
+        rest = f"{said}{tail}" if figure else said
+        added = self._fitting.likeliest([joined(matter, rest) for matter in matters], day, by=_HARDLY)
+        if self._fitting.is_foreign(said, added, day):
+            return None
+        if not self._lexicon.speaks_of_the_field(normalise(said)):
+            return Reading(added, leans=True)
+        alone = f"{self._parallels.times_in(last.question)}{said}{tail}"
+        if not subjects <= spoken_of:
+            # Of another kind of right, what the last question was about is no part.
+            return Reading(self._fitting.likeliest([alone, said], day), leans=True)
+        readings = [alone, added] if figure else [added, alone]
+        return Reading(self._fitting.likeliest(readings, day), leans=True)
+
+    def _other_case(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Put the last question for another case, or another question for it."""
+        last = turns[-1]
+        if _ASKS_ITSELF.search(follow_up.rest):
+            # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
+            own = self._lexicon.subjects_in(normalise(follow_up.rest))
+            return None if own else Reading(self._about(last_asked(turns).matter, follow_up.rest), leans=True)
+        given = _CASE_END.sub("", follow_up.rest).removeprefix("是")
+        if swapped := self._parallels.swapped(given, last.question):
+            return Reading(swapped, leans=True)
+        kind = kind_asked(last.question) if given.endswith("的") else None
+        if kind:
+            # What answered the one case, and does not speak of the other, is not what answers the other.
+            without = () if self._said.speaks_of(last, content_of(given)) else last.said[:1]
+            reading = Reading(f"{given}{kind}", leans=True, without=without)
+        else:
+            asked = last_asked(turns)
+            case = f"{self._brief(asked.matter)}，{trimmed(given)}"
+            brief = len(last.question) <= _LONGEST_REPEATED
+            whole = f"{trimmed(given)}，{last.question}" if brief else f"{case}，{asked.tail}"
+            readings = [trimmed(whole), case]
+            likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:LONGEST_QUESTION]
+            reading = Reading(likeliest, leans=True, near=last.said[:2])
+        return None if self._fitting.is_foreign(given, reading.text, day) else reading
+
+    def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
+        last = turns[-1]
+        pair = self._parallels.of_one_class(last.question)
+        if pair and follow_up.pronoun in {"前者", "第一种", "后者", "第二种"}:
+            return Reading(f"{pair[0 if follow_up.pronoun in {'前者', '第一种'} else -1]}{follow_up.rest}", leans=True)
+        return Reading(self._in_context(turns, follow_up.rest, day), leans=True, near=last.said[:1])
+
+    def _perhaps(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """Read a question in its context where it fits there about as well as alone."""
+        alone, context = follow_up.text, self._in_context(turns, follow_up.rest, day)
+        if self._fitting.is_foreign(alone, context, day, asks=True):
+            return None
+        near = turns[-1].said[:1] if _OF_ALL.match(alone) else ()
+        return Reading(context, leans=True, near=near) if self._fitting.fits_in(context, alone, day) else None
