@@ -7,6 +7,7 @@ from datetime import date
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
+from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
 from qa_service.answer.models import Answer
 from qa_service.answer.reply import Reply
@@ -18,11 +19,19 @@ from qa_service.search.searcher import Filters, Hit, Searcher
 class Answerer:
     """Answers from one build. Stateless between calls, and safe to share between threads."""
 
-    def __init__(self, searcher: Searcher, confidence: Confidence, sentences: SentenceWeights, clock: Clock) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        confidence: Confidence,
+        sentences: SentenceWeights,
+        clock: Clock,
+        curated: CuratedReply | None = None,
+    ) -> None:
         self.searcher = searcher
         self.confidence = confidence
         self._sentences = sentences
         self._clock = clock
+        self._curated = curated
 
     def today(self) -> date:
         """Return the day on which validity is judged when none is asked for."""
@@ -48,8 +57,11 @@ class Answerer:
         """
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        question = self.searcher.understand(text, as_of or self.today())
-        reply = Reply(self, question, top_k, as_of or self.today(), filters)
+        day = as_of or self.today()
+        question = self.searcher.understand(text, day)
+        if self._curated and (approved := self._curated.to(question, day, filters)):
+            return replace(approved, understood=question.understood)
+        reply = Reply(self, question, top_k, day, filters)
         return replace(reply.compose(), understood=question.understood)
 
     def rank(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
