@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa_service import __version__
+from qa_service.curated_command import curated_app
 from qa_service.errors import ImportFileError, QaError, QuestionError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(curated_app, name="curated")
 
 Host = Annotated[str | None, typer.Option(help="监听地址（QA_HOST）")]
 Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
@@ -110,6 +112,7 @@ def ask(
     index_dir: IndexDir = None,
 ) -> None:
     """回答一个问题，附引用。"""
+    from qa_service.answer.models import Origin
     from qa_service.server.presenting import answer_out
 
     _check(question)
@@ -120,6 +123,8 @@ def ask(
         typer.echo(shown.model_dump_json(indent=2))
         return
     _say_understood(shown.understood)
+    if shown.origin is Origin.CURATED:
+        typer.secho("人工审核", fg=typer.colors.GREEN)
     typer.echo(shown.answer)
     said = [citation for citation in shown.citations if f"[{citation.n}]" in shown.answer]
     for citation in said:

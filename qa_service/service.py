@@ -10,6 +10,7 @@ from pathlib import Path
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
+from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
 from qa_service.clock import Clock, china_clock
@@ -20,10 +21,15 @@ from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, read_manifest
+from qa_service.journal.curated_shelf import CuratedShelf
+from qa_service.journal.curated_store import CuratedStore
+from qa_service.journal.database import PATIENCE_S, Journal
+from qa_service.journal.hit_writer import HitWriter
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
 
+_PATIENCE_OF_AN_ANSWER_S = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +44,8 @@ class Service:
     answerer: Answerer
     generator: Generator | None = None
     """What words answers anew, where a language model is configured."""
+    curated: CuratedShelf | None = None
+    """The answers that staff approved, where there may be any."""
 
     def ask(
         self,
@@ -62,6 +70,11 @@ class Service:
         """
         return self.answerer.ask(text, top_k=top_k, as_of=as_of, filters=filters)
 
+    def close(self) -> None:
+        """Write what still waits to be written. The service can be asked all the same."""
+        if self.curated:
+            self.curated.close()
+
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
@@ -83,8 +96,26 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
                 engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
-    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock)
-    return Service(settings, library, engine, searcher, answerer)
+    curated = open_curated(settings, clock)
+    reply = CuratedReply(curated, searcher, calibration.same_question)
+    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock, reply)
+    return Service(settings, library, engine, searcher, answerer, curated=curated)
+
+
+def open_journal(settings: Settings, *, patience_s: float = PATIENCE_S) -> Journal:
+    """Return the journal that the settings name; nothing is opened or written yet.
+
+    Raises:
+        JournalError: its address cannot be used.
+    """
+    url = settings.journal_url.get_secret_value() if settings.journal_url else None
+    return Journal(url, settings.data_dir, patience_s=patience_s)
+
+
+def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
+    """Return the curated answers as they are given: an answer waits for them no longer than it must."""
+    journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
+    return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
 
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:

@@ -24,6 +24,7 @@ def environment(shared_tmp: Path) -> dict[str, str]:
         **kept,
         "QA_CORPUS_DIR": str(shipped.corpus_folder()),
         "QA_INDEX_DIR": str(shared_tmp / "index"),
+        "QA_DATA_DIR": str(shared_tmp / "var"),
         "PYTHONUTF8": "1",
         "COLUMNS": "100",
     }

@@ -45,7 +45,7 @@ _KINDS = re.compile(
 """Who and what a rule is made for, and when: what holds for one of them need not hold for another."""
 _ACTS = re.compile(
     r"进口|出口|转让|许可|续展|变更|注销|撤销|撤回|无效|异议|答辩|复审|质押|备案|恢复|上诉|诉前|保全|假冒|合并|分割|加计|优先权|延长"
-    r"|审查|预审|登记|奖|贴息|罚|赔|维权援助|法律援助|犯罪|证据|鉴定"
+    r"|审查|预审|登记|年费|滞纳金|公布|公告|授权|受理|奖|贴息|罚|赔|维权援助|法律援助|犯罪|证据|鉴定"
 )
 """What is done. Everyday words for it count as well: 转给别人 is 转让."""
 _LEVELS = {
