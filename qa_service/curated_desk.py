@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from qa_service.settings import Settings
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.segmenter import Segmenter
 
+_BOOK_MARKS = re.compile("[《》]")
 _MOST_SUGGESTED = 3
 _LONGEST_SHOWN = 120
 
@@ -165,24 +167,39 @@ class CuratedDesk:
         changes = self._ground.changes(answer, day)
         return Standing(answer, self._ground.condition(answer, day), hits, changes)
 
-    def _cited(self, passage_ids: Sequence[str], day: date) -> tuple[list[Passage], list[str]]:
+    def _cited(self, cites: Sequence[str], day: date) -> tuple[list[Passage], list[str]]:
+        """Return the passages that are cited, by their ids or as people cite them: 《专利法》第四十二条."""
         passages, faults = [], []
-        for passage_id in passage_ids:
-            passage = self._passage(passage_id)
+        for cite in cites:
+            passage = self._passage(cite) or self._named(cite)
             if passage is None:
-                faults.append(f"没有条款 {passage_id}{self._meant(passage_id)}")
+                faults.append(f"没有条款 {cite}{self._meant(cite)}")
                 continue
             validity = self._library.validity(passage.document_id, day)
             if validity.state not in CITABLE_STATES:
-                faults.append(f"{passage_id} 所在文件{validity.state.label}（{validity.note}），不能引用")
+                faults.append(f"{cite} 所在文件{validity.state.label}（{validity.note}），不能引用")
             passages.append(passage)
         return passages, faults
+
+    def _named(self, cite: str) -> Passage | None:
+        """Return the one passage that stands at the place a citation names, in the document in force of that name."""
+        day, said = today(self._clock), _BOOK_MARKS.sub("", cite)
+        named = (
+            passage
+            for document in self._library.documents.values()
+            for name in {document.id, document.title, document.name}
+            if said.startswith(name) and self._library.validity(document.id, day).state in CITABLE_STATES
+            for passage in self._passages(document.id).values()
+            if said.removeprefix(name).strip() in {passage.location, passage.titled_location}
+        )
+        found = {passage.id: passage for passage in named}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _meant(self, passage_id: str) -> str:
         """Say what may have been meant by an id that no passage has."""
         document_id, _, key = passage_id.partition("#")
         if document_id not in self._library.documents:
-            return "，文件编号见 qa-service search 或文件列表"
+            return "。写条款编号（qa-service search --json 里的 passage_id）或《文件名》位置"
         like = [p.id for p in self._passages(document_id).values() if key and (key in p.key or key in p.location)]
         return f"，是不是 {'、'.join(like[:_MOST_SUGGESTED])}" if like else ""
 

@@ -36,7 +36,8 @@ class CuratedReply:
         self._kept = kept
         self._searcher = searcher
         self._threshold = threshold
-        self._ground = Ground(searcher.library, self._passage)
+        self.ground = Ground(searcher.library, self._passage)
+        """The corpus that is answered from."""
         self._shelf: _Shelf | None = None
 
     def to(self, question: Question, day: date, filters: Filters | None) -> Answer | None:
@@ -77,7 +78,7 @@ class CuratedReply:
         return list(found.values())
 
     def _may_be_given(self, answer: CuratedAnswer, day: date, filters: Filters | None) -> bool:
-        if day < answer.approved_on or self._ground.condition(answer, day) is not Condition.IN_USE:
+        if day < answer.approved_on or self.ground.condition(answer, day) is not Condition.IN_USE:
             return False
         documents = {self._searcher.engine.passage(clause.passage_id).document_id for clause in answer.clauses}
         return filters is None or all(self._searcher.admits(document, day, filters) for document in documents)

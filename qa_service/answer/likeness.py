@@ -33,7 +33,7 @@ def asked_form(text: str) -> str:
     True
     """
     form = normalise(text)
-    while (shorter := _BETWEEN.sub("", _ENDING.sub("", _OPENING.sub("", form)))) != form:
+    while (shorter := normalise(_BETWEEN.sub("", _ENDING.sub("", _OPENING.sub("", form))))) != form:
         form = shorter
     return form
 
