@@ -227,12 +227,15 @@ def open_desk(
         CorpusError: the corpus cannot be read.
     """
     library = library or read_library(settings.corpus_dir)
-    count = Segmenter(library.lexicon.terms).count
+
+    @cache
+    def segmenter() -> Segmenter:
+        return Segmenter(library.lexicon.terms)
 
     @cache
     def passages(document_id: str) -> Mapping[str, Passage]:
         document = library.documents.get(document_id)
-        return {passage.id: passage for passage in passages_of(document, count)} if document else {}
+        return {passage.id: passage for passage in passages_of(document, segmenter().count)} if document else {}
 
     return CuratedDesk(CuratedStore(journal, clock), library, passages, clock)
 
