@@ -13,7 +13,7 @@ from qa_service.answer.calibration import read_calibration
 from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
-from qa_service.clock import Clock, china_clock
+from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError
 from qa_service.index.build import Progress, is_current, silent, write_build
@@ -98,6 +98,7 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
     curated = open_curated(settings, clock)
     reply = CuratedReply(curated, searcher, calibration.same_question)
+    reply.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock, reply)
     return Service(settings, library, engine, searcher, answerer, curated=curated)
 

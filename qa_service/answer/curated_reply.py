@@ -1,6 +1,6 @@
 """The answer that staff approved, where a question has one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -18,7 +18,10 @@ from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Searcher
 
 _REMEMBERED_DAYS = 8
+_REMEMBERED_WORDINGS = 8192
 _ENOUGH_FOR_SUGGESTIONS = 5
+
+_Read = Callable[[str, date], Reading]
 
 
 class CuratedReply:
@@ -39,6 +42,14 @@ class CuratedReply:
         self.ground = Ground(searcher.library, self._passage)
         """The corpus that is answered from."""
         self._shelf: _Shelf | None = None
+        self._read: _Read = lru_cache(_REMEMBERED_WORDINGS)(
+            lambda wording, day: reading_of(searcher.understand(wording, day), searcher.library.lexicon)
+        )
+
+    def prepare(self, day: date) -> None:
+        """Read the answers there are, so that no question has to wait for it."""
+        if answers := self._kept.active():
+            self._shelf_of(answers).prepare(day)
 
     def to(self, question: Question, day: date, filters: Filters | None) -> Answer | None:
         """Return the curated answer to a question; None where it has none that may be given.
@@ -64,9 +75,7 @@ class CuratedReply:
         self, question: Question, day: date, answers: Sequence[CuratedAnswer]
     ) -> list[tuple[CuratedAnswer, CuratedHit]]:
         """Return the answers to the same question, as it is typed or put right first, then the nearest in meaning."""
-        shelf = self._shelf
-        if shelf is None or shelf.answers is not answers:
-            shelf = self._shelf = _Shelf(answers, self._searcher)
+        shelf = self._shelf_of(answers)
         found = {
             answer.id: (answer, CuratedHit(answer.id, 1.0, exact=True))
             for text in (question.text, question.normal)
@@ -76,6 +85,12 @@ class CuratedReply:
         for answer, cosine in near:
             found.setdefault(answer.id, (answer, CuratedHit(answer.id, round(cosine, 4), exact=False)))
         return list(found.values())
+
+    def _shelf_of(self, answers: Sequence[CuratedAnswer]) -> "_Shelf":
+        shelf = self._shelf
+        if shelf is None or shelf.answers is not answers:
+            shelf = self._shelf = _Shelf(answers, self._searcher, self._read, shelf)
+        return shelf
 
     def _may_be_given(self, answer: CuratedAnswer, day: date, filters: Filters | None) -> bool:
         if day < answer.approved_on or self.ground.condition(answer, day) is not Condition.IN_USE:
@@ -120,7 +135,17 @@ class CuratedReply:
 class _Shelf:
     """Curated answers by how they are asked for, made once for as long as none changes."""
 
-    def __init__(self, answers: Sequence[CuratedAnswer], searcher: Searcher) -> None:
+    def __init__(
+        self, answers: Sequence[CuratedAnswer], searcher: Searcher, read: _Read, before: "_Shelf | None" = None
+    ) -> None:
+        """Set answers up.
+
+        Args:
+            answers: the answers.
+            searcher: what compares by meaning.
+            read: reads a wording on a day.
+            before: what was set up before: whatever has not changed is taken from there.
+        """
         self.answers = answers
         self._searcher = searcher
         self._wordings = [(wording, answer) for answer in answers for wording in answer.questions]
@@ -128,8 +153,20 @@ class _Shelf:
         for wording, answer in self._wordings:
             if form := asked_form(wording):
                 self._by_form.setdefault(form, []).append(answer)
+        known = before.vectors if before else {}
+        self.vectors: dict[str, Vectors] = {
+            wording: known[wording] for wording, _ in self._wordings if wording in known
+        }
+        new = [wording for wording, _ in self._wordings if wording not in self.vectors]
+        if new:
+            self.vectors.update(zip(new, self._encode(new), strict=True))
+        self._matrix = np.stack([self.vectors[wording] for wording, _ in self._wordings])
         # Which text of a law a wording means depends on the day.
-        self._read = lru_cache(_REMEMBERED_DAYS)(self._read_on)
+        self._readings = lru_cache(_REMEMBERED_DAYS)(lambda day: [read(wording, day) for wording, _ in self._wordings])
+
+    def prepare(self, day: date) -> None:
+        """Read all wordings, so that no question has to wait for it."""
+        self._readings(day)
 
     def asked_so(self, form: str) -> Sequence[CuratedAnswer]:
         """Return the answers to a question of this form."""
@@ -137,20 +174,19 @@ class _Shelf:
 
     def asked_like(self, question: Question, day: date, threshold: float) -> list[tuple[CuratedAnswer, float]]:
         """Return the answers to questions that ask the same, the nearest first, each with its cosine."""
-        readings, vectors = self._read(day)
-        cosines = vectors @ self._searcher.vector_of(question)
+        cosines = self._matrix @ self._searcher.vector_of(question)
         near = np.flatnonzero(cosines >= threshold)
         if not near.size:
             return []
+        readings = self._readings(day)
         asked = reading_of(question, self._searcher.library.lexicon)
-        in_order = near[np.argsort(-cosines[near], kind="stable")]
         return [
             (self._wordings[row][1], float(cosines[row]))
-            for row in in_order.tolist()
+            for row in near[np.argsort(-cosines[near], kind="stable")].tolist()
             if not asked.is_apart_from(readings[row])
         ]
 
-    def _read_on(self, day: date) -> tuple[list[Reading], Vectors]:
-        questions = [self._searcher.understand(wording, day) for wording, _ in self._wordings]
-        vectors = self._searcher.embedder.encode_queries([question.spoken for question in questions])
-        return [reading_of(question, self._searcher.library.lexicon) for question in questions], vectors
+    def _encode(self, wordings: Sequence[str]) -> Vectors:
+        # What is looked for is the same on every day.
+        spoken = [self._searcher.understand(wording, date.max).spoken for wording in wordings]
+        return self._searcher.embedder.encode_queries(spoken)
