@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
-from qa_service.answer.calibration import read_calibration
+from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
@@ -97,10 +97,19 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
     curated = open_curated(settings, clock)
-    reply = CuratedReply(curated, searcher, calibration.same_question)
+    reply = CuratedReply(curated, searcher, same_question_from(settings, calibration))
     reply.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, clock, reply)
     return Service(settings, library, engine, searcher, answerer, curated=curated)
+
+
+def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
+    """Return the cosine from which two questions ask the same; None where it was not measured on this model.
+
+    Of another model, whose cosines may all lie higher, the shipped threshold would let anything pass for the same.
+    """
+    measured = settings.embedding_model is None or settings.calibration_file is not None
+    return calibration.same_question if measured else None
 
 
 def open_journal(settings: Settings, *, patience_s: float = PATIENCE_S) -> Journal:

@@ -54,6 +54,16 @@ def test_ask_json_is_the_answer_of_the_api(environment: dict[str, str]) -> None:
     assert body["citations"][0]["validity"]["state"] == "in_force"
 
 
+def test_a_curated_answer_is_marked_as_checked_by_staff(environment: dict[str, str], tmp_path: Path) -> None:
+    own = {**environment, "QA_DATA_DIR": str(tmp_path)}
+    given = ["--question", "质押金额目标", "--answer", "到2025年累计15亿元。[1]", "--cite", "haimen-ip-plan#三-二-2"]
+    added = run(own, "curated", "add", *given, "--expires", "2099-12-31", "--by", "张三", "--yes", "--force")
+    assert added.returncode == 0, added.stderr
+    shown = run(own, "ask", "请问质押金额目标？").stdout
+    assert shown.startswith("人工审核\n到2025年累计15亿元。[1]\n")
+    assert "命中 1 " in run(own, "curated", "list").stdout
+
+
 def test_search_lists_passages_with_their_scores(environment: dict[str, str]) -> None:
     done = run(environment, "search", "质押融资", "-k", "2")
     assert len(re.findall(r"^\d\. 《", done.stdout, re.MULTILINE)) == 2
