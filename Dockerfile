@@ -20,7 +20,7 @@ RUN QA_TORCH_INDEX_URL=$QA_TORCH_INDEX_URL ./scripts/install
 COPY . .
 RUN useradd --system --uid 10001 --home-dir /app qa \
     && qa-service build \
-    && chown -R qa index
+    && mkdir -p var && chown -R qa index var
 USER qa
 
 ENV QA_HOST=0.0.0.0 QA_PORT=8000

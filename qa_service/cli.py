@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa_service import __version__
+from qa_service.answer.models import Origin
+from qa_service.curated_command import curated_app
 from qa_service.errors import ImportFileError, QaError, QuestionError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -31,6 +33,7 @@ app = typer.Typer(
 
 corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+app.add_typer(curated_app, name="curated")
 
 Host = Annotated[str | None, typer.Option(help="监听地址（QA_HOST）")]
 Port = Annotated[int | None, typer.Option(help="监听端口（QA_PORT）")]
@@ -409,6 +412,8 @@ def _next_question() -> str | None:
 def _show(shown: AnswerOut) -> None:
     """Show an answer with its citations and notices."""
     _say_understood(shown.interpreted or shown.understood)
+    if shown.origin is Origin.CURATED:
+        typer.secho("人工审核", fg=typer.colors.GREEN)
     typer.echo(shown.answer)
     for number, choice in enumerate(shown.choices, 1):
         typer.echo(f"  {number}. {choice}")

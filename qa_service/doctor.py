@@ -2,21 +2,24 @@
 
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.answer.curated import Condition
 from qa_service.corpus.library import Library, read_library
 from qa_service.corpus.models import Form
 from qa_service.corpus.passages import passages_of
 from qa_service.corpus.questions import questions_by_passage
+from qa_service.curated_desk import open_desk
 from qa_service.errors import QaError
 from qa_service.index.build import is_current
 from qa_service.index.embedder import Embedder
 from qa_service.index.store import BuildStore, verify
-from qa_service.service import open_query_embedder
+from qa_service.service import open_journal, open_query_embedder
 from qa_service.settings import Settings, origins
 from qa_service.text.segmenter import Segmenter
 
@@ -51,6 +54,7 @@ def diagnose(settings: Settings, flags: Mapping[str, Any]) -> Iterator[Finding]:
     if settings.embedding_model and settings.calibration_file is None:
         yield Finding(True, "校准：换用了其他向量模型，而排序权重和拒答门槛仍是随包模型的，建议重新校准（见 README）")
     yield from _index(settings, library, embedder)
+    yield from _journal(settings, library)
     yield _disk(settings.index_dir)
     yield _port(settings)
 
@@ -83,6 +87,30 @@ def _index(settings: Settings, library: Library | None, embedder: Embedder | Non
     fits = library is not None and embedder is not None and is_current(manifest, library, embedder)
     state = "与语料和模型一致" if fits else "已过期，启动时会自动重建"
     yield Finding(True, f"索引：{builds[0].name}，{manifest.passages} 条条款，{state}")
+
+
+def _journal(settings: Settings, library: Library | None) -> Iterator[Finding]:
+    try:
+        journal = open_journal(settings)
+        if not journal.exists():
+            yield Finding(True, f"记录库：{journal.name} 还没有，录入第一条人工审核的答案时建立")
+            return
+        if library is None:
+            return
+        standings = open_desk(settings, journal, library=library).standings()
+    except QaError as error:
+        yield Finding(False, str(error))
+        return
+    count = Counter(standing.condition for standing in standings)
+    counts = "，".join(f"{condition.label} {count[condition]} 条" for condition in Condition if count[condition])
+    yield Finding(
+        True, f"记录库：{journal.name}，人工审核的答案 {len(standings)} 条{f'（{counts}）' if counts else ''}"
+    )
+    if count[Condition.CHANGED]:
+        yield Finding(
+            False,
+            f"{count[Condition.CHANGED]} 条人工审核的答案所引条款有变化，已停止使用。请运行 qa-service curated check 核对。",
+        )
 
 
 def _disk(folder: Path) -> Finding:

@@ -9,6 +9,8 @@ QaError
 │   └── NoBuildError   there is no intact build to serve from
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
 ├── BenchmarkError     the service cannot be measured
+├── JournalError       the journal cannot be read or written
+├── CuratedAnswerError a curated answer that cannot be approved or found
 ├── EvaluationError    a file of golden questions or an earlier report cannot be used
 └── NotFoundError      the document or passage asked for does not exist
 
@@ -51,6 +53,14 @@ class QuestionError(QaError):
 
 class BenchmarkError(QaError):
     """The service cannot be measured."""
+
+
+class JournalError(QaError):
+    """The journal cannot be read or written."""
+
+
+class CuratedAnswerError(QaError):
+    """A curated answer that cannot be approved as it is, or that does not exist."""
 
 
 class EvaluationError(QaError):

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
-from qa_service.answer.calibration import read_calibration
+from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.conversation import Conversation, Turn
+from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Answer
 from qa_service.answer.sessions import MemorySessions, Sessions
 from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
-from qa_service.clock import Clock, china_clock
+from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError
 from qa_service.index.build import Progress, is_current, silent, write_build
@@ -23,10 +24,15 @@ from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, read_manifest
+from qa_service.journal.curated_shelf import CuratedShelf
+from qa_service.journal.curated_store import CuratedStore
+from qa_service.journal.database import PATIENCE_S, Journal
+from qa_service.journal.hit_writer import HitWriter
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
 
+_PATIENCE_OF_AN_ANSWER_S = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +48,8 @@ class Service:
     sessions: Sessions
     generator: Generator | None = None
     """What words answers anew, where a language model is configured."""
+    curated: CuratedShelf | None = None
+    """The answers that staff approved, where there may be any."""
 
     def ask(
         self,
@@ -72,6 +80,11 @@ class Service:
             self.sessions.add(session_id, Turn.of(answer))
         return answer
 
+    def close(self) -> None:
+        """Write what still waits to be written. The service can be asked all the same."""
+        if self.curated:
+            self.curated.close()
+
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
@@ -94,14 +107,42 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
-    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock)
+    curated = open_curated(settings, clock)
+    approved = CuratedReply(curated, searcher, same_question_from(settings, calibration))
+    approved.prepare(today(clock))
+    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
     sessions = MemorySessions(
         clock,
         most=settings.session_count,
         turns=settings.session_turns,
         age=timedelta(minutes=settings.session_minutes),
     )
-    return Service(settings, library, engine, searcher, answerer, sessions)
+    return Service(settings, library, engine, searcher, answerer, sessions, curated=curated)
+
+
+def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
+    """Return the cosine from which two questions ask the same; None where it was not measured on this model.
+
+    Of another model, whose cosines may all lie higher, the shipped threshold would let anything pass for the same.
+    """
+    measured = settings.embedding_model is None or settings.calibration_file is not None
+    return calibration.same_question if measured else None
+
+
+def open_journal(settings: Settings, *, patience_s: float = PATIENCE_S) -> Journal:
+    """Return the journal that the settings name; nothing is opened or written yet.
+
+    Raises:
+        JournalError: its address cannot be used.
+    """
+    url = settings.journal_url.get_secret_value() if settings.journal_url else None
+    return Journal(url, settings.data_dir, patience_s=patience_s)
+
+
+def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
+    """Return the curated answers as they are given: an answer waits for them no longer than it must."""
+    journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
+    return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
 
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:

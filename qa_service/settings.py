@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service import shipped
@@ -38,7 +38,10 @@ class Settings(BaseSettings):
         Path, Field(default_factory=_default_corpus, description="语料目录；当前目录有 corpus/ 就用它，否则用随包语料")
     ]
     index_dir: Annotated[Path, Field(description="索引目录")] = Path("index")
-    data_dir: Annotated[Path, Field(description="运行数据目录：评测报告等")] = Path("var")
+    data_dir: Annotated[Path, Field(description="运行数据目录：记录库、评测报告等")] = Path("var")
+    journal_url: Annotated[
+        SecretStr | None, Field(description="记录库的地址（SQLAlchemy 写法）；留空用运行数据目录下的 journal.db")
+    ] = None
     embedding_model: Annotated[
         str | None, Field(min_length=1, description="sentence-transformers 模型目录或模型名；留空用随包模型")
     ] = None

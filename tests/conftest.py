@@ -105,7 +105,7 @@ def shared_tmp(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 @pytest.fixture(scope="session")
 def service(shared_tmp: Path, fixed_clock: Clock) -> Service:
     """The shipped corpus and model, opened for real."""
-    settings = Settings(corpus_dir=shipped.corpus_folder(), index_dir=shared_tmp / "index")
+    settings = Settings(corpus_dir=shipped.corpus_folder(), index_dir=shared_tmp / "index", data_dir=shared_tmp / "var")
     return open_service(settings, clock=fixed_clock)
 
 

@@ -24,6 +24,7 @@ def environment(shared_tmp: Path) -> dict[str, str]:
         **kept,
         "QA_CORPUS_DIR": str(shipped.corpus_folder()),
         "QA_INDEX_DIR": str(shared_tmp / "index"),
+        "QA_DATA_DIR": str(shared_tmp / "var"),
         "PYTHONUTF8": "1",
         "COLUMNS": "100",
     }
@@ -63,6 +64,16 @@ def test_chat_keeps_the_conversation_until_it_is_left(environment: dict[str, str
     assert "不含控制字符" in done.stdout
     assert done.stdout.endswith("再见。\n")
     assert "没有人问的话" not in done.stdout
+
+
+def test_a_curated_answer_is_marked_as_checked_by_staff(environment: dict[str, str], tmp_path: Path) -> None:
+    own = {**environment, "QA_DATA_DIR": str(tmp_path)}
+    given = ["--question", "质押金额目标", "--answer", "到2025年累计15亿元。[1]", "--cite", "haimen-ip-plan#三-二-2"]
+    added = run(own, "curated", "add", *given, "--expires", "2099-12-31", "--by", "张三", "--yes", "--force")
+    assert added.returncode == 0, added.stderr
+    shown = run(own, "ask", "请问质押金额目标？").stdout
+    assert shown.startswith("人工审核\n到2025年累计15亿元。[1]\n")
+    assert "命中 1 " in run(own, "curated", "list").stdout
 
 
 def test_search_lists_passages_with_their_scores(environment: dict[str, str]) -> None:

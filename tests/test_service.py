@@ -4,8 +4,13 @@ from pathlib import Path
 import pytest
 
 from qa_service import shipped
+from qa_service.answer.calibration import read_calibration
+from qa_service.answer.curated import CuratedAnswer, Ground
+from qa_service.answer.models import Origin
+from qa_service.clock import Clock
 from qa_service.index.store import BuildStore
-from qa_service.service import open_service
+from qa_service.journal.curated_store import CuratedStore
+from qa_service.service import Service, open_journal, open_service, same_question_from
 from qa_service.settings import Settings
 
 
@@ -65,3 +70,27 @@ def test_the_query_path_does_not_import_torch(tmp_path: Path, shared_tmp: Path, 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_an_answer_that_staff_approved_is_given_and_counted(
+    service: Service, tmp_path: Path, fixed_clock: Clock
+) -> None:
+    settings = service.settings.model_copy(update={"data_dir": tmp_path / "var"})
+    store, day = CuratedStore(open_journal(settings), fixed_clock), service.answerer.today()
+    passage = service.engine.passage("专利收费标准#实用新型和外观设计年费")
+    clause = Ground(service.library, service.engine.passage).clause(passage, day)
+    answer = CuratedAnswer("c-1", "实用新型年费怎么收", (), "每年600元[1]。", (clause,), "张三", day, day)
+    store.add(answer, "张三")
+    opened = open_service(settings, clock=fixed_clock)
+    assert opened.ask("请问实用新型年费怎么收？").origin is Origin.CURATED
+    assert opened.ask("外观设计年费怎么收").origin is not Origin.CURATED
+    opened.close()
+    assert store.hits() == {"c-1": 1}
+
+
+def test_a_threshold_that_was_measured_on_another_model_is_not_used(tmp_path: Path) -> None:
+    calibration = read_calibration(shipped.calibration_file())
+    assert same_question_from(Settings(), calibration) == calibration.same_question
+    assert same_question_from(Settings(embedding_model="other"), calibration) is None
+    own = Settings(embedding_model="other", calibration_file=tmp_path / "own.json")
+    assert same_question_from(own, calibration) == calibration.same_question

@@ -8,6 +8,7 @@ from qa_service.answer.clarifying import Clarifying, picked
 from qa_service.answer.confidence import Confidence
 from qa_service.answer.conversation import Conversation
 from qa_service.answer.courtesy import EXAMPLES, courtesy
+from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.day import day_of_other_text
 from qa_service.answer.dialogue import Dialogue, Reading
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
@@ -29,12 +30,14 @@ class Answerer:
         sentences: SentenceWeights,
         verdicts: Verdicts,
         clock: Clock,
+        curated: CuratedReply | None = None,
     ) -> None:
         self.searcher = searcher
         self.confidence = confidence
         self.verdicts = verdicts
         self._sentences = sentences
         self._clock = clock
+        self._curated = curated
         self._dialogue = Dialogue(searcher)
         self.clarifying = Clarifying(searcher)
 
@@ -66,22 +69,29 @@ class Answerer:
         typed = self.searcher.understand(text, day)
         reading = self._read(typed, conversation, day)
         question = self.searcher.understand(reading.text, day) if reading.leans else typed
-        narrowed = bool(filters and filters.document_ids)
-        if not narrowed and (back := self.clarifying.ask_back(question, day)):
-            answer = Answer(text, Status.CLARIFY, Reason.PARTIAL, back.text, choices=back.choices)
-        else:
-            within = reading.within(filters)
-            reply = Reply(self, question, top_k, day, within)
-            if as_of is None and (other := self._other_day(question, reply, day)):
-                question = self.searcher.understand(question.text, other)
-                reply = Reply(self, question, top_k, other, within, today=day)
-            answer = reply.compose()
+        answer = self._answer(question, reading.within(filters), filters, top_k, as_of)
         return replace(
             answer,
             question=text,
             understood=typed.understood,
             interpreted=reading.text if reading.leans else None,
         )
+
+    def _answer(
+        self, question: Question, within: Filters | None, filters: Filters | None, top_k: int, as_of: date | None
+    ) -> Answer:
+        """Answer a question that stands alone: what staff approved wins, and what may mean several things is asked back."""
+        day = as_of or self.today()
+        if self._curated and (approved := self._curated.to(question, day, filters)):
+            return approved
+        narrowed = bool(filters and filters.document_ids)
+        if not narrowed and (back := self.clarifying.ask_back(question, day)):
+            return Answer(question.text, Status.CLARIFY, Reason.PARTIAL, back.text, choices=back.choices)
+        reply = Reply(self, question, top_k, day, within)
+        if as_of is None and (other := self._other_day(question, reply, day)):
+            question = self.searcher.understand(question.text, other)
+            reply = Reply(self, question, top_k, other, within, today=day)
+        return reply.compose()
 
     def _other_day(self, question: Question, reply: Reply, day: date) -> date | None:
         """Return the day that the question asks about, where another text than today's answers on it."""

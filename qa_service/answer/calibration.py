@@ -18,6 +18,8 @@ class Calibration:
     ranking: RankingWeights
     sentences: SentenceWeights
     confidence: Confidence
+    same_question: float | None
+    """The cosine from which two questions ask the same; None where it was not measured."""
 
 
 def read_calibration(path: Path) -> Calibration:
@@ -38,6 +40,8 @@ def read_calibration(path: Path) -> Calibration:
                 float(confidence["threshold"]),
                 float(confidence["margin"]),
             ),
+            # A file that was made before there were curated answers lacks it: then they are matched exactly only.
+            float(parts["curated"]["threshold"]) if "curated" in parts else None,
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(

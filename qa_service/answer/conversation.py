@@ -53,11 +53,6 @@ class Turn:
             choices=answer.choices,
         )
 
-    @classmethod
-    def of(cls, answer: Answer) -> Turn:
-        """Keep an answer for what is asked after it."""
-        return cls(answer.interpreted or answer.understood or answer.question, answer)
-
 
 Conversation = Sequence[Turn]
 """The turns of a session, the oldest first."""

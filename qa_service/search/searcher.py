@@ -145,6 +145,11 @@ class Searcher:
             wanted = self._answering(day) | question.documents | frozenset(filters.document_ids)
         return wanted if filters == _EVERYWHERE else frozenset(filter(partial(self._passes, filters), wanted))
 
+    def admits(self, document_id: str, day: date, filters: Filters) -> bool:
+        """Whether the filters let a document be looked in on ``day``."""
+        in_force = not filters.in_force or self._states(day).get(document_id) is ValidityState.IN_FORCE
+        return in_force and self._passes(filters, document_id)
+
     def _passes(self, filters: Filters, document_id: str) -> bool:
         document = self.library.documents.get(document_id)
         return (

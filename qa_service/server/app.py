@@ -66,10 +66,11 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = await run_in_threadpool(open_it)
+        service = app.state.service = await run_in_threadpool(open_it)
         announce()
         yield
         app.state.service = None
+        await run_in_threadpool(service.close)
 
     app = FastAPI(
         title="海门知识产权政策问答",

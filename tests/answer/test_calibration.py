@@ -1,3 +1,4 @@
+import json
 from dataclasses import astuple
 from pathlib import Path
 
@@ -12,6 +13,14 @@ def test_the_shipped_calibration_is_read_and_no_ranking_weight_is_negative() -> 
     calibration = read_calibration(shipped.calibration_file())
     assert min(*astuple(calibration.ranking), *astuple(calibration.sentences)) >= 0
     assert 0 < calibration.confidence.threshold < 1
+
+
+def test_a_file_from_before_there_were_curated_answers_is_read(tmp_path: Path) -> None:
+    parts = json.loads(shipped.calibration_file().read_text("utf-8"))
+    del parts["curated"]
+    (tmp_path / "old.json").write_text(json.dumps(parts), "utf-8")
+    assert read_calibration(tmp_path / "old.json").same_question is None
+    assert 0.5 < (read_calibration(shipped.calibration_file()).same_question or 0) < 1
 
 
 @pytest.mark.parametrize("text", ["{", "{}", '{"ranking": {"words": 1}}', '{"ranking": {"words": "viel"}}', "[]"])

@@ -47,7 +47,7 @@ async def _serve_stdio(settings: Settings, progress: Progress) -> None:
     server = create_mcp(opened)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())
-    await opening
+    (await opening).close()
 
 
 def serve_http(settings: Settings, progress: Progress) -> None:

@@ -1,0 +1,1 @@
+"""What is kept between questions: curated answers and their use, in one database, one file a group of tables."""
