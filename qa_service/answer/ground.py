@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,21 +21,23 @@ _COMMA = "(?<![0-9]),|,(?![0-9]{3}(?![0-9]))"
 """Not the one in 1,000."""
 _CLAUSE_END = re.compile(rf"(?:{_COMMA}|[;:。!?\n()])+")
 _PART_END = re.compile(rf"(?:{_COMMA}|[;:。!?\n()、])+")
+_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\([\u3400-\u9fff]{1,2}\)(?=以)")
+"""五百份（张）以上 is 五百份以上."""
 _HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 _FIGURE_WORD = re.compile(rf"[0-9.%]+|(?:第[0-9]*{NUMERAL}*|{NUMERAL}+)[年月日天元个件项家倍成次条款章节类步号]?")
 """Figures are claims, not words."""
-_LOOSE = frozenset("的了吗呢吧啊着过地得之其与和及或而则也都就还又再把被让给对向在于为以由从是有无不可应当须需该各每个等这那此本所者时按照经至到内外上下中前后起止均仅只能会要不未非免没将并且")
+_LOOSE = frozenset("的了吗呢吧啊着过地得之其与和及或而则也都就还又再把被让给对向在于为以由从是有无不可应当须需该各每个等这那此本所者时按照经至到内外上下中前后起止均仅只能会要不未非免没将并且达共约近逾")
 """Characters that say nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A stretch between two punctuation marks."""
 
     text: str
     claims: Claims
     words: frozenset[str]
-    modes: frozenset[Mode]
+    modes: Counter[Mode]
 
     def has_rival(self, claim: Claim) -> bool:
         """Whether it holds another figure of the same kind and not the one claimed."""
@@ -42,7 +45,7 @@ class Clause:
         return bool(same) and claim.value not in self.claims.values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """A sentence, cut twice: at every mark, and at every mark but the enumerating comma."""
 
@@ -52,6 +55,11 @@ class Statement:
     words: frozenset[str]
     clauses: tuple[Clause, ...]
     parts: tuple[Clause, ...]
+
+    @property
+    def label(self) -> str:
+        """What stands before its first colon, which all that follows is about."""
+        return self.text.partition(":")[0] if ":" in self.text else ""
 
 
 class Words:
@@ -93,7 +101,7 @@ class Words:
 
 def statement_of(text: str, span: Span, words: Words) -> Statement:
     """Cut a sentence into clauses, and read each."""
-    normal = normalise(text)
+    normal = _ASIDE.sub("", normalise(text))
     return Statement(
         normal,
         span,

@@ -27,7 +27,11 @@ _CLAUSE_SUPPORTED = 0.5
 """The share of each clause's words that one sentence of the passages must have beside what the question has."""
 _FIGURE_SUPPORTED = 0.5
 """The share of the words around a figure that must stand with it in its source."""
-_AS_NEAR = 0.8
+_NEARLY_THE_SAME = 0.75
+"""Two clauses that share this much of the longer one's words are nearly the same."""
+_FEW_WORDS = 2
+"""A clause of so few words that neither forbids nor allows only names what is spoken of."""
+_AS_NEAR = 0.95
 """Clauses that share at least this much of what the nearest shares are where a clause may have been taken from."""
 _REMEMBERED = 2048
 _OFFICE = re.compile(r".*(?:局|委员会|法院|检察院|中心|厅|协会|仲裁委|海关|银行|法庭|公安机关|部门|办公室|大厅|平台|公司)$")
@@ -36,7 +40,7 @@ _NO_LAW = frozenset("方法 做法 办法 违法 合法 依法 非法 司法 立
 _GLUE = frozenset(
     "根据 依据 按照 依照 规定 相关 有关 具体 情况 情形 进行 如下 以下 上述 方面 以及 通过 对于 关于 此外 因此 其中 同时 例如 如果 可以 应当"
     " 需要 必须 不得 无需 属于 包括 主要 分别 也就 就是 也是 还是 或者 并且 而且 但是 不过 只要 只有 才能 即可 其他 等等 目前 一般 通常"
-    " 另外 所以 由于 为了 能够 视为 作为 对此 一种 一个 一项 内容 要求 条件 方式 办理 申请人 当事人 您的 企业".split()
+    " 全区 我区 本区 另外 所以 由于 为了 能够 视为 作为 对此 一种 一个 一项 内容 要求 条件 方式 办理 申请人 当事人 您的 企业".split()
 )
 """Words that a sentence may be put together with."""
 _MARKER = re.compile(r"(?:\[[0-9]{1,2}\])+")
@@ -111,6 +115,8 @@ class Verifier:
 
 
 _Found = tuple[Fault, str]
+_COMMANDS = {Mode.DEMANDED, Mode.ALLOWED}
+_SIDES = {Mode.ABOVE, Mode.BELOW, Mode.EARLIER, Mode.LATER}
 
 
 class _Case:
@@ -194,65 +200,119 @@ class _Case:
 
     def _figures_elsewhere(self) -> Iterator[_Found]:
         """Each figure and date stands with the words it has here in one place of one passage."""
-        parts = self._said.parts
-        for at, part in enumerate(parts):
-            for claim in part.claims.made:
-                if claim.fault not in (Fault.FIGURE, Fault.DATE):
-                    continue
-                faults = [self._tie(claim, parts, at, ground) for ground in self._grounds]
+        for at, part in enumerate(self._said.parts):
+            figures = [claim for claim in part.claims.made if claim.fault in (Fault.FIGURE, Fault.DATE)]
+            for claim in figures:
+                faults = [self._tie(claim, figures, at, ground) for ground in self._grounds]
                 if all(fault is not None for fault in faults):
                     yield next(fault for fault in faults if fault), claim.value
 
-    def _tie(self, claim: Claim, parts: Sequence[Clause], at: int, ground: Ground) -> Fault | None:
-        """What is wrong with a figure by one passage: None where it gives the figure of the same matter."""
-        fault = claim.fault
-        own = parts[at].words
-        around = self._worded(own | _context(parts, at, claim))
-        rivals = [p for s in ground.statements for p in s.parts if p.has_rival(claim)]
-        for statement in (*ground.statements, ground.heading_statement):
-            for place, part in enumerate(statement.parts):
-                if not _holds(claim, part):
-                    continue
-                near = "\n".join([part.text, *_near(statement.parts, place, claim), ground.lead, ground.headings])
-                if not self._same_matter(own, around, near, rivals):
-                    continue
-                if claim.fault is Fault.DATE or _same_bound(claim, parts[at], part):
-                    return None
-                fault = Fault.BOUND
-        return fault
+    def _tie(self, claim: Claim, beside: Sequence[Claim], at: int, ground: Ground) -> Fault | None:
+        """What is wrong with a figure by one passage: None where it gives the figure of the same matter.
 
-    def _same_matter(self, own: frozenset[str], around: frozenset[str], near: str, rivals: Sequence[Clause]) -> bool:
+        Of the places where the figure stands, the one that has most of what is said about it counts, and it has every
+        figure said in the same breath.
+        """
+        parts = self._said.parts
+        own, around = self._worded(parts[at].words), self._worded(parts[at].words | _context(parts, at, claim))
+        places = [
+            (statement, place)
+            for statement in (*ground.statements, ground.heading_statement)
+            if _all_held_in(beside, statement)
+            for place, part in enumerate(statement.parts)
+            if _holds(claim, part)
+        ]
+        near = {where: self._near(*where, claim, ground) for where in places}
+        likeness = {w: self._likeness(parts, at, own, around, beside, near[w], *w) for w in places}
+        faults = {Fault.BOUND if claim.fault is Fault.FIGURE else Fault.DATE}
+        best = max(likeness.values(), default=0)
+        for statement, place in (where for where in places if likeness[where] == best):
+            source, rivals = statement.parts[place], _rivals(claim, ground, statement)
+            if not self._same_matter(own, around, near[statement, place], rivals):
+                faults.add(claim.fault)
+            elif self._subjects_missing(self._around_text(at, claim), near[statement, place]):
+                faults.add(claim.fault)
+            elif self._substituted(own, source, f"{statement.label}\n{ground.lead}\n{ground.headings}"):
+                faults.add(claim.fault)
+            elif claim.fault is Fault.DATE or _same_bound(claim, parts[at], statement.parts[place]):
+                return None
+        return Fault.BOUND if places and faults == {Fault.BOUND} else claim.fault
+
+    @staticmethod
+    def _near(statement: Statement, place: int, claim: Claim, ground: Ground) -> str:
+        beside = [part.text for part in statement.parts if not part.has_rival(claim)]
+        return "\n".join([statement.parts[place].text, *beside, ground.lead, ground.headings])
+
+    @staticmethod
+    def _likeness(
+        parts: Sequence[Clause],
+        at: int,
+        own: frozenset[str],
+        around: frozenset[str],
+        beside: Sequence[Claim],
+        near: str,
+        statement: Statement,
+        place: int,
+    ) -> float:
+        part = statement.parts[place]
+        figures = sum(_holds(other, part) for other in beside)
+        alike = sum(
+            len(parts[at + side].words & statement.parts[place + side].words)
+            for side in (-1, 1)
+            if 0 <= at + side < len(parts) and 0 <= place + side < len(statement.parts)
+        )
+        return 2 * figures + 2 * sum(w in part.text for w in own) + sum(w in near for w in around) + 0.5 * alike
+
+    def _same_matter(self, own: frozenset[str], around: frozenset[str], near: str, rivals: Sequence[str]) -> bool:
         """Whether the words about a figure are those of its source, and none is that of another figure beside it."""
-        counted = [w for w in self._worded(own) if w in near or w not in self._asked]
+        counted = [w for w in own if w in near or w not in self._asked]
         held = sum(word in near for word in counted)
         if counted and held < _FIGURE_SUPPORTED * len(counted):
             return False
         missing = [word for word in around if word not in near]
-        return not any(word in self._subjects or any(word in r.text for r in rivals) for word in missing)
+        return not any(word in rival for rival in rivals for word in missing)
+
+    def _around_text(self, at: int, claim: Claim) -> str:
+        parts = self._said.parts
+        return "\n".join([parts[at].text, *(part.text for part in _beside(parts, at, claim))])
+
+    def _subjects_missing(self, said: str, near: str) -> list[str]:
+        """The kinds of right that are spoken of and that a source does not speak of."""
+        return [word for word in self._subjects if word in said and word not in near]
+
+    def _substituted(self, own: frozenset[str], source: Clause, above: str) -> bool:
+        """Whether words beside a figure took the place of those in its source: 转让金额15亿元 of 质押金额15亿元."""
+        brought = any(word not in source.text and word not in above for word in own)
+        return brought and any(word not in self._said.text for word in self._worded(source.words))
 
     def _worded(self, words: frozenset[str]) -> frozenset[str]:
         return frozenset(word for word in words if word not in _GLUE)
 
     def _modes_changed(self) -> Iterator[_Found]:
         """What a clause forbids, allows, demands or denies, one of the clauses nearest to it does too."""
-        for clause in self._said.clauses:
-            nearest = self._nearest(clause)
-            if nearest and not any(_same_mode(clause.modes, own, about) for own, about in nearest):
+        for at, clause in enumerate(self._said.clauses):
+            nearest = self._nearest(at)
+            if nearest and not any(_same_modes(clause, *source) for source in nearest):
                 yield Fault.MODALITY, clause.text
+            near = "\n".join([*(s.text for s, _ in nearest), *(f"{g.lead}\n{g.headings}" for g in self._grounds)])
+            for word in self._subjects_missing(clause.text, near) if nearest else ():
+                yield Fault.UNSUPPORTED, word
 
-    def _nearest(self, clause: Clause) -> list[tuple[frozenset[Mode], frozenset[Mode]]]:
-        """The modes of the clauses that a clause may have been taken from, and of the sentences they stand in."""
-        scored = []
-        for ground in self._grounds:
-            for statement in ground.statements:
-                shared = 0.3 * len(self._said.words & statement.words)
-                about = frozenset[Mode]().union(*(c.modes for c in statement.clauses))
-                for source in statement.clauses:
-                    overlap = len(clause.words & source.words)
-                    overlap += len(clause.claims.values & source.claims.values)
-                    scored.append((overlap + shared if overlap else 0.0, source.modes, about))
+    def _nearest(self, at: int) -> list[tuple[Statement, Clause]]:
+        """The clauses that a clause may have been taken from: those with most of its words, in the most alike place."""
+        scored = [
+            (_alike(self._said, at, statement, place), statement, source)
+            for statement in self._sources
+            for place, source in enumerate(statement.clauses)
+        ]
         best = max((score for score, _, _ in scored), default=0.0)
-        return [(own, about) for score, own, about in scored if best and score >= _AS_NEAR * best]
+        clause = self._said.clauses[at]
+        names_only = not clause.modes and 0 < len(clause.words) <= _FEW_WORDS
+        return [
+            (statement, source)
+            for score, statement, source in scored
+            if (best > 0 and score >= _AS_NEAR * best) or (names_only and clause.words <= source.words)
+        ]
 
     def _unsupported(self) -> Iterator[_Found]:
         said = [word for word in self._said.words if word not in _GLUE]
@@ -286,10 +346,6 @@ def _context(parts: Sequence[Clause], at: int, claim: Claim) -> frozenset[str]:
     return frozenset(word for part in _beside(parts, at, claim) for word in part.words)
 
 
-def _near(parts: Sequence[Clause], at: int, claim: Claim) -> list[str]:
-    return [part.text for part in _beside(parts, at, claim)]
-
-
 def _beside(parts: Sequence[Clause], at: int, claim: Claim) -> Iterator[Clause]:
     """Yield the parts before one, and those after it up to the next figure, without those that have a rival figure."""
     yield from (part for part in parts[:at] if not part.has_rival(claim))
@@ -313,16 +369,52 @@ def _bounds(claim: Claim, clause: Clause) -> frozenset[Bound]:
     )
 
 
-def _same_mode(said: frozenset[Mode], own: frozenset[Mode], about: frozenset[Mode]) -> bool:
+def _all_held_in(claims: Sequence[Claim], statement: Statement) -> bool:
+    """Whether one sentence holds all the figures of a breath, in the same order: 从22个月缩到6个月."""
+    if not all(any(_holds(claim, part) for part in statement.parts) for claim in claims):
+        return False
+    made = [claim.value for part in statement.parts for claim in part.claims.made]
+    theirs = iter(made)
+    return all(claim.value in theirs for claim in claims if claim.value in made)
+
+
+def _rivals(claim: Claim, ground: Ground, own: Statement) -> list[str]:
+    """The texts that hold another figure of the same kind: other sentences, and other parts of the same one."""
+    others = [s.text for s in ground.statements if s is not own and any(p.has_rival(claim) for p in s.parts)]
+    return [*others, *(part.text for part in own.parts if part.has_rival(claim))]
+
+
+def _alike(said: Statement, at: int, source: Statement, place: int) -> float:
+    """How alike two clauses are: the words and figures they share, then those of the clauses beside them."""
+    shared = _shared(said, at, source, place)
+    beside = _shared(said, at - 1, source, place - 1) + _shared(said, at + 1, source, place + 1)
+    if not (shared or (beside and not said.clauses[at].words)):
+        return 0.0
+    extra = len(source.clauses[place].words - said.clauses[at].words)
+    whole = len(said.words & source.words) / (len(said.words) or 1)
+    return max(shared + 0.4 * beside + 2 * whole - 0.1 * extra, 0.01)
+
+
+def _shared(said: Statement, at: int, source: Statement, place: int) -> int:
+    if not (0 <= at < len(said.clauses) and 0 <= place < len(source.clauses)):
+        return 0
+    ours, theirs = said.clauses[at], source.clauses[place]
+    return len(ours.words & theirs.words) + len(ours.claims.values & theirs.claims.values)
+
+
+def _same_modes(said: Clause, statement: Statement, source: Clause) -> bool:
     """Whether a clause puts it as its source does.
 
-    Args:
-        said: the modes of what is said.
-        own: the modes of the clause it may have been taken from.
-        about: the modes of the sentence around that clause, which hold for it where it has none of its own.
+    A clause without 可以 or 应当 of its own takes it from the sentence it stands in. What is nearly the same clause
+    denies as often.
     """
-    if (Mode.DENIED in said) != (Mode.DENIED in own):
+    theirs, about = set(source.modes), {mode for clause in statement.clauses for mode in clause.modes}
+    theirs |= about & _SIDES
+    if not theirs & _COMMANDS:
+        theirs |= about & _COMMANDS
+    if any(mode not in theirs for mode in said.modes if mode is not Mode.DENIED):
         return False
-    commands = {Mode.DEMANDED, Mode.ALLOWED}
-    theirs = own | (about & commands) if not own & commands else own
-    return all(mode in theirs for mode in said if mode is not Mode.DENIED)
+    shared = len(said.words & source.words)
+    if shared >= _NEARLY_THE_SAME * max(len(said.words), len(source.words)):
+        return said.modes[Mode.DENIED] == source.modes[Mode.DENIED]
+    return (said.modes[Mode.DENIED] > 0) == (source.modes[Mode.DENIED] > 0)
