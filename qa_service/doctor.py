@@ -1,5 +1,6 @@
 """What an operator can get wrong, found before the public finds it."""
 
+import asyncio
 import shutil
 import socket
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
+from qa_service.answer.language_model import ModelFailure
 from qa_service.corpus.library import Library, read_library
 from qa_service.corpus.models import Form
 from qa_service.corpus.passages import passages_of
@@ -16,7 +18,7 @@ from qa_service.errors import QaError
 from qa_service.index.build import is_current
 from qa_service.index.embedder import Embedder
 from qa_service.index.store import BuildStore, verify
-from qa_service.service import open_query_embedder
+from qa_service.service import open_language_model, open_query_embedder
 from qa_service.settings import Settings, origins
 from qa_service.text.segmenter import Segmenter
 
@@ -51,6 +53,7 @@ def diagnose(settings: Settings, flags: Mapping[str, Any]) -> Iterator[Finding]:
     if settings.embedding_model and settings.calibration_file is None:
         yield Finding(True, "校准：换用了其他向量模型，而排序权重和拒答门槛仍是随包模型的，建议重新校准（见 README）")
     yield from _index(settings, library, embedder)
+    yield _language_model(settings)
     yield _disk(settings.index_dir)
     yield _port(settings)
 
@@ -83,6 +86,26 @@ def _index(settings: Settings, library: Library | None, embedder: Embedder | Non
     fits = library is not None and embedder is not None and is_current(manifest, library, embedder)
     state = "与语料和模型一致" if fits else "已过期，启动时会自动重建"
     yield Finding(True, f"索引：{builds[0].name}，{manifest.passages} 条条款，{state}")
+
+
+def _language_model(settings: Settings) -> Finding:
+    try:
+        endpoint = open_language_model(settings)
+        if endpoint is None:
+            return Finding(True, "大模型：没有设 QA_LLM_BASE_URL，答复一律摘自原文")
+        where = f"大模型：{settings.llm_base_url} 的 {settings.llm_model}"
+        listed = asyncio.run(endpoint.models())
+    except QaError as error:
+        return Finding(False, str(error))
+    except ModelFailure as failure:
+        advice = "请核对地址、密钥和网络；在此之前答复摘自原文"
+        return Finding(False, f"大模型：{settings.llm_base_url} {failure}，{advice}")
+    if listed is None:
+        return Finding(True, f"{where}，连得上；该接口不列模型，无法核对名称")
+    if settings.llm_model not in listed:
+        known = "、".join(sorted(listed)[:5]) or "（没有）"
+        return Finding(False, f"{where}，连得上，但接口列出的模型里没有它：{known}。请核对 QA_LLM_MODEL。")
+    return Finding(True, f"{where}，连得上，模型在列")
 
 
 def _disk(folder: Path) -> Finding:

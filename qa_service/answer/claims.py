@@ -19,7 +19,9 @@ _ADDRESS = re.compile(
     r"|(?:[a-z0-9-]+\.)+(?:com|cn|gov|org|net|edu|info|io|top|xyz|vip|cc)\b(?:/[^\s\u3000-\u9fff,;()<>\"']*)?"
 )
 _PHONE = re.compile(r"(?<![0-9])(?:0[0-9]{2,3}-?[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-?[0-9]{3}-?[0-9]{4})(?![0-9])")
-_DOCUMENT_NUMBER = re.compile(rf"(?P<of>[{_HAN}]{{0,2}})[〔\[(【](?P<year>[12][0-9]{{3}})[〕\])】]第?(?P<number>[0-9]+)号")
+_DOCUMENT_NUMBER = re.compile(
+    rf"(?P<of>[{_HAN}]{{0,2}})[〔\[(【](?P<year>[12][0-9]{{3}})[〕\])】]第?(?P<number>[0-9]+)号"
+)
 _NAMED_ARTICLE = re.compile(
     rf"(?:《(?P<marked>[^《》\n]+)》|(?P<plain>[{_HAN}]{{2,24}}?(?:法|典|条例|细则|办法|规定|解释|规则|意见)))的?第(?P<number>{_NUMBER})条"
 )

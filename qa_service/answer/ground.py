@@ -26,7 +26,9 @@ _ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\([\u3400-\u9fff]{1,2}\)(?=以)")
 _HAN_CHARACTER = re.compile(r"[\u3400-\u9fff]")
 _FIGURE_WORD = re.compile(rf"[0-9.%]+|(?:第[0-9]*{NUMERAL}*|{NUMERAL}+)[年月日天元个件项家倍成次条款章节类步号]?")
 """Figures are claims, not words."""
-_LOOSE = frozenset("的了吗呢吧啊着过地得之其与和及或而则也都就还又再把被让给对向在于为以由从是有无不可应当须需该各每个等这那此本所者时按照经至到内外上下中前后起止均仅只能会要不未非免没将并且达共约近逾")
+_LOOSE = frozenset(
+    "的了吗呢吧啊着过地得之其与和及或而则也都就还又再把被让给对向在于为以由从是有无不可应当须需该各每个等这那此本所者时按照经至到内外上下中前后起止均仅只能会要不未非免没将并且达共约近逾"
+)
 """Characters that say nothing by themselves."""
 
 

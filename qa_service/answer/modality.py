@@ -41,8 +41,12 @@ _SIDES = (
     (Mode.LATER, re.compile(r"以后|之后")),
 )
 """Read in this order: 不超过 is no 超过. None is a denial."""
-_BEFORE_UPPER = re.compile(r"(?:最高|最多|至多|顶格|不超过|不得超过|不高于|不多于|上限为?|封顶|不满|未满|不足|低于|少于)[\u3400-\u9fff]{0,5}$")
-_BEFORE_LOWER = re.compile(r"(?:最低|最少|至少|起码|不低于|不得低于|不少于|不得少于|下限为?|超过|高于|多于|大于|(?<![不未])满)[\u3400-\u9fff]{0,5}$")
+_BEFORE_UPPER = re.compile(
+    r"(?:最高|最多|至多|顶格|不超过|不得超过|不高于|不多于|上限为?|封顶|不满|未满|不足|低于|少于)[\u3400-\u9fff]{0,5}$"
+)
+_BEFORE_LOWER = re.compile(
+    r"(?:最低|最少|至少|起码|不低于|不得低于|不少于|不得少于|下限为?|超过|高于|多于|大于|(?<![不未])满)[\u3400-\u9fff]{0,5}$"
+)
 _NOT_UPPER = re.compile(r"不(?:低于|少于|得低于|得少于)")
 _NOT_LOWER = re.compile(r"不(?:超过|高于|多于|得超过|满)|未满")
 _AFTER_UPPER = re.compile(r"\)?(?:的)?(?:以下|以内|之内|内|封顶|为限|为上限)")
