@@ -37,7 +37,7 @@ _DATES = (
 )
 """Longer forms first. 九月 is a month of the year, 九个月 a length of time."""
 _PLAN_PERIOD = re.compile(r"十[一二三四五六七八九]五")
-_MORE_UNITS = "秒|分钟|轮|步|旬|季度|级|等奖|档|学时|课时|公里|平方米|米|吨|公斤|户|辆|台|股|票|席|折|亩|号|成|分|方"
+_MORE_UNITS = "秒|分钟|轮|步|旬|季度|级|等奖|档|学时|课时|公里|平方米|米|吨|公斤|户|辆|台|股|票|席|折|亩|号|成|分"
 _BARE = re.compile(
     rf"(?P<arabic>[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<scale>[百千万亿]?)"
     rf"|(?P<chinese>{NUMERAL}{{2,}})(?=[{_HAN}])|(?P<one>[一二两三四五六七八九十])(?={_MORE_UNITS})"
@@ -153,7 +153,10 @@ class _Reader:
     def _figures(self) -> None:
         placed = list(placed_quantities(self._rest))
         for figure in placed:
-            if not figure.is_form_only:
+            if figure.is_form_only and not self._rest[figure.start].isdigit():
+                # 一件 of anything claims no figure; 1件 does, and 一件 holds it.
+                self.implied.add(str(figure.quantity))
+            else:
                 claim = Claim(Fault.FIGURE, str(figure.quantity), _dimension(figure), (figure.start, figure.end))
                 self.made.append(claim)
             self._blank(figure.start, figure.end)

@@ -18,6 +18,7 @@ from qa_service.answer.claims import claims_of
 from qa_service.answer.language_model import Fragment, LanguageModel, ModelFailure
 from qa_service.answer.models import Answer, Citation, Dropped, Fault, Origin, Status
 from qa_service.answer.notices import notices_of
+from qa_service.answer.orders import gives_orders
 from qa_service.answer.prompt import LONGEST_REWORDING, Prompt, prompt_for
 from qa_service.answer.sentence_stream import SentenceStream, Thinking, Written
 from qa_service.answer.speech import Piece, speak
@@ -236,7 +237,7 @@ class Draft:
         if _REFUSES.search(normal) and not any(normal.rstrip("。") in c.passage.text for c in self._answer.citations):
             return Fault.REFUSED
         windows = range(len(normal) - _SHORTEST_ECHO + 1)
-        if any(normal[at : at + _SHORTEST_ECHO] in self._rules for at in windows):
+        if gives_orders(normal) or any(normal[at : at + _SHORTEST_ECHO] in self._rules for at in windows):
             return Fault.ECHO
         return None
 

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from qa_service.answer.claims import Claim, Claims, bare, claims_of, with_numbered_articles
 from qa_service.answer.modality import Mode, modes_of
 from qa_service.answer.models import Citation
+from qa_service.answer.orders import without_orders
 from qa_service.corpus.models import Document, Passage
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
@@ -127,10 +128,9 @@ class Ground:
         self.names = frozenset(bare(name).removeprefix("中华人民共和国") for name in called)
         self.location = with_numbered_articles(bare(passage.location))
         self.headings = normalise("\n".join([*called, *passage.heading_path, passage.titled_location]))
-        self.normal = normalise(passage.text)
-        self.statements = tuple(
-            statement_of(span.of(passage.text), span, words) for span in sentence_spans(passage.text)
-        )
+        text = without_orders(passage.text)
+        self.normal = normalise(text)
+        self.statements = tuple(statement_of(span.of(text), span, words) for span in sentence_spans(text))
         self.heading_statement = statement_of(self.headings, Span(0, 0), words)
         self.lead = "\n".join(s.text for s in self.statements if s.text.rstrip().endswith(":"))
         """The sentences that announce the lines below them."""

@@ -76,7 +76,7 @@ class Fault(StrEnum):
     REFUSED = "refused"
     """The model declines to answer."""
     ECHO = "echo"
-    """It recites what it was told to do."""
+    """It recites what it was told to do, or speaks to a machine itself."""
     TOO_LONG = "too_long"
     NOTHING_LEFT = "nothing_left"
     """No sentence could be proved, or less than half of what was written."""

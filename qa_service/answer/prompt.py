@@ -1,7 +1,8 @@
 """What a language model is shown: the question and the cited passages, each under a marker drawn for this request.
 
 The model never sees the numbers that the reader will see, nor an address; a marker that was not drawn leads nowhere. A
-passage's lines are set off one by one, so that no line of it can pass for the end of the material.
+passage's lines are set off one by one, so that none can pass for the end of the material, and one that gives orders to
+a machine is left out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa_service.answer.models import Citation
+from qa_service.answer.orders import without_orders
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.normal import strip_invisible
 
@@ -59,7 +61,7 @@ def prompt_for(
         draw: chooses a character at random.
     """
     markers: dict[str, Citation] = {}
-    for citation in citations[:_MOST_PASSAGES]:
+    for citation in [c for c in citations if without_orders(c.passage.text).strip()][:_MOST_PASSAGES]:
         markers.setdefault(_unused(markers, draw), citation)
     blocks = [_block(marker, citation) for marker, citation in markers.items()]
     asked = _set_off(masked(question))
@@ -76,7 +78,7 @@ def _unused(taken: Mapping[str, Citation], draw: Callable[[str], str]) -> str:
 
 def _block(marker: str, citation: Citation) -> str:
     passage = citation.passage
-    text = passage.text[:_LONGEST_PASSAGE]
+    text = without_orders(passage.text)[:_LONGEST_PASSAGE]
     return f"【{marker}】{in_book_marks(citation.document.name)}{passage.titled_location}\n{_set_off(text)}"
 
 
