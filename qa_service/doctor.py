@@ -96,7 +96,7 @@ def _language_model(settings: Settings) -> Finding:
         where = f"大模型：{settings.llm_base_url} 的 {settings.llm_model}"
         listed = asyncio.run(endpoint.models())
     except QaError as error:
-        return Finding(False, str(error))
+        return Finding(False, f"大模型：{error}")
     except ModelFailure as failure:
         advice = "请核对地址、密钥和网络；在此之前答复摘自原文"
         return Finding(False, f"大模型：{settings.llm_base_url} {failure}，{advice}")

@@ -67,7 +67,7 @@ def test_an_honest_rewording_is_kept(verifier: Verifier, sentence: str, source: 
         ("实用新型、发明、外观设计的期限分别为二十年、十年、十五年。", LAW, Fault.FIGURE),
         ("两个及以上共同申请且都符合条件的，专利费减掉85%。", FEES, Fault.FIGURE),
         ("单个申请人符合条件的，专利费减掉70%。", FEES, Fault.FIGURE),
-        ("违法所得在五万元以上的，罚款可以处二十五万元以下。", FINE, Fault.BOUND),
+        ("假冒专利没有违法所得或违法所得在五万元以上的，罚款可以处二十五万元以下。", FINE, Fault.BOUND),
         ("违法所得在五万元以下的，罚款可以处二十五万元。", FINE, Fault.BOUND),
         ("违法所得在五万元以下的，罚款应当处二十五万元以下。", FINE, Fault.MODALITY),
         ("逾期未缴足的，视为提出请求，不予受理。", FINE, Fault.MODALITY),
