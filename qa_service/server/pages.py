@@ -7,10 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
-from starlette.concurrency import run_in_threadpool
 
 from qa_service.answer.courtesy import EXAMPLES
-from qa_service.answer.speech import whole
 from qa_service.errors import NotFoundError
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import answer_out, document_out, outline_out, passages_in
@@ -50,15 +48,14 @@ _TEMPLATES = _templates()
 
 @router.head("/")
 @router.get("/")
-async def ask_page(request: Request, service: ServiceDep, q: str = "") -> HTMLResponse:
+def ask_page(request: Request, service: ServiceDep, q: str = "") -> HTMLResponse:
     """Show the question page; with ``?q=`` also the answer, so that an answer has an address."""
     question = q.strip()
     too_long = len(question) > LONGEST_QUESTION
     readable = question.encode("utf-8", "replace").decode()
     answer = None
     if readable and not too_long:
-        extracted = await run_in_threadpool(service.ask, readable)
-        answer = answer_out(await whole(extracted, service.generator), ask_id="", session_id="", elapsed_ms=0)
+        answer = answer_out(service.ask(readable), ask_id="", session_id="", elapsed_ms=0)
     context = {
         "question": readable,
         "answer": answer,
