@@ -41,6 +41,11 @@ _SHORTEST_ECHO = 14
 """Characters in a row of the instructions that make a sentence a recital of them."""
 _MARK_AND_LEAD = re.compile(r"^(?:《[^》]*》[^：。\n]{0,24}：)?\s*")
 _NUMBER = re.compile(r"\[[0-9]{1,2}\]")
+_SETTLES = re.compile(r"(?:不?对|不?是)的?[，。]")
+"""An answer that opens so holds what the question takes for granted against the text."""
+_STEPS = re.compile(r"^1[.．] ", re.MULTILINE)
+_CLOSING = re.compile(r"(?:（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*。）(?:\[[0-9]{1,2}\])+)+$")
+"""What an answer closes with on the validity of its texts, in brackets: it is kept as it stands."""
 
 
 class Rewording:
@@ -91,6 +96,8 @@ class Rewording:
         result = draft.result()
         _log.info("language model: %s", draft.account())
         if result.origin is Origin.GENERATED:
+            if closing := draft.closing:
+                yield Piece(closing)
             yield result
             return
         afresh = draft.has_spoken
@@ -127,13 +134,16 @@ async def _next(stream: AsyncGenerator[Fragment, None], deadline: float) -> Frag
 def is_reworded(answer: Answer) -> bool:
     """Whether a model may word an answer anew.
 
-    It may where sentences were extracted. What is shown as it stands, a clause asked for or a document's standing, takes
-    up no span of its passages.
+    It may where sentences were extracted. A clause that is asked for by its number is shown as it stands, and so are
+    steps, a document's standing (which takes up no span of its passages), and whether something is as the question says.
     """
     return (
         answer.status is Status.ANSWERED
         and answer.origin is Origin.EXTRACTED
         and any(citation.highlights for citation in answer.citations)
+        and not _SETTLES.match(answer.text)
+        and not _STEPS.search(answer.text)
+        and not any(claim.fault is Fault.ARTICLE for claim in claims_of(normalise(asked(answer))).made)
     )
 
 
@@ -165,6 +175,12 @@ class Draft:
         self._given_up: Fault | None = None
         self._finish: str | None = None
         self._heard = 0
+
+    @property
+    def closing(self) -> str:
+        """What the extracted answer closes with on the validity of its texts."""
+        match = _CLOSING.search(self._answer.text)
+        return match.group() if match else ""
 
     @property
     def is_over(self) -> bool:
@@ -275,7 +291,7 @@ class Draft:
         return bool(figures) and not figures & said
 
     def _reworded(self) -> Answer:
-        text = "".join(self._said)
+        text = "".join(self._said) + self.closing
         citations = tuple(
             replace(citation, highlights=tuple(sorted(self._support.get(citation.n, ()))))
             for citation in self._answer.citations

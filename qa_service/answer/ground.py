@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from qa_service.answer.claims import Claim, Claims, bare, claims_of, with_numbered_articles
 from qa_service.answer.modality import Mode, modes_of
 from qa_service.answer.models import Citation
+from qa_service.answer.notices import notices_of
 from qa_service.answer.orders import without_orders
 from qa_service.corpus.models import Document, Passage
 from qa_service.text.normal import normalise
@@ -162,7 +163,7 @@ def names_of(document: Document) -> Iterator[str]:
 
 
 def standing_facts(citation: Citation) -> str:
-    """What the service itself says of a cited document: who issued it and when, and whether it is in force."""
+    """What the service itself says of a cited document: who issued it and when, whether it is in force and until when."""
     document, validity = citation.document, citation.validity
     days: Mapping[str, object] = {
         "发布": document.issued,
@@ -170,5 +171,4 @@ def standing_facts(citation: Citation) -> str:
         "届满": document.expires,
     }
     said = [f"{name}{day:%Y-%m-%d}" for name, day in days.items() if day]
-    upcoming = citation.upcoming.title if citation.upcoming else ""
-    return "\n".join([document.issuer or "", document.number or "", validity.note, upcoming, *said])
+    return "\n".join([document.issuer or "", document.number or "", validity.note, *notices_of([citation]), *said])

@@ -23,6 +23,7 @@ from qa_service.text.normal import normalise
 from qa_service.text.segmenter import Segmenter
 from qa_service.text.sentences import Span
 
+_STEP = re.compile(r"^[0-9]{1,2}[.．] ", re.MULTILINE)
 _SUPPORTED = 0.75
 """The share of a sentence's words that its passages, or the question, must have."""
 _CLAUSE_SUPPORTED = 0.5
@@ -74,12 +75,13 @@ class Verifier:
         """Return the figures, dates, places and named documents of an answer that its cited passages do not hold.
 
         A sentence is held against the citations whose numbers follow it; what stands before it without a number leads
-        up to it. A citation's title, location and standing count as part of it.
+        up to it. A citation's title, location and standing count as part of it, and the numbers of steps as nothing.
 
         Args:
             text: an answer with its [1], [2] …; what follows the last number is held against all that were cited.
             citations: the answer's citations.
         """
+        text = _STEP.sub("", text)
         by_number = {citation.n: citation for citation in citations}
         found, start, last = list[str](), 0, list(citations)
         for match in _MARKER.finditer(text):

@@ -363,6 +363,13 @@ def test_whatever_goes_wrong_the_extracted_answer_is_said_within_the_budget(
     assert_withdrawn(pieces, answer)
 
 
+def test_what_an_answer_closes_with_on_its_validity_is_kept(asked_of: Callable[[Behaviour], Rewording]) -> None:
+    closing = "（规划期为2021—2025年，已届满。）[1]（《示例市说明》将自2027年1月1日起施行修改后的文本。）[3]"
+    pieces, answer, _ = heard(asked_of(GOOD["behaves"][0]), replace(ANSWER, text=f"{ANSWER.text}{closing}"))
+    assert answer.text == f"{TRUE}。[1]{closing}"
+    assert_withdrawn(pieces, answer)
+
+
 def test_content_may_come_as_a_list_of_parts(asked_of: Callable[[Behaviour], Rewording]) -> None:
     def parts(call: Call) -> None:
         call.begin()
@@ -518,8 +525,11 @@ def slow_drip_of_sentences(call: Call) -> None:
         replace(ANSWER, origin=Origin.FIXED),
         replace(ANSWER, citations=()),
         replace(ANSWER, citations=(replace(ANSWER.citations[0], highlights=()),)),
+        replace(ANSWER, question="专利法第四十二条怎么规定"),
+        replace(ANSWER, text=f"不对，是二十年。{ANSWER.text}"),
+        replace(ANSWER, text="1. 提出申请。[1]\n2. 提交材料。[1]"),
     ],
-    ids=["related", "curated", "fixed", "without citations", "a clause shown as it stands"],
+    ids=["related", "curated", "fixed", "no citations", "a standing", "a clause", "a premise settled", "steps"],
 )
 def test_what_was_not_extracted_is_not_reworded(
     asked_of: Callable[[Behaviour], Rewording], server: LanguageModelServer, answer: Answer

@@ -14,7 +14,7 @@ import pytest
 from qa_service.answer.breaker import Breaker
 from qa_service.answer.generate import Rewording, is_reworded
 from qa_service.answer.language_model import Fragment
-from qa_service.answer.models import Answer, Origin
+from qa_service.answer.models import Answer, Origin, Status
 from qa_service.answer.prompt import Prompt
 from qa_service.answer.speech import Piece, speak
 from qa_service.answer.verify import Verifier
@@ -27,6 +27,12 @@ GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.jsonl"))
 DEVELOPMENT = [ROOT.parent / "shared" / "bench" / "golden" / f"{name}_dev.jsonl" for name in ("plan", "laws")]
 HOTLINE = "12345"
 """The one number that the service says of itself."""
+_UNCITED_END = re.compile(r"(?<=\])[^\[\]]*$")
+
+
+def _cited_text(answer: Answer) -> str:
+    """What an answer rests on its citations: where to turn with what they do not give, they do not say either."""
+    return _UNCITED_END.sub("", answer.text) if answer.status is Status.RELATED else answer.text
 
 
 def _questions_of(files: list[Path]) -> list[str]:
@@ -60,7 +66,7 @@ def test_every_figure_of_an_extracted_answer_stands_in_its_citation(answers: lis
     wrong = {
         (answer.question, claim)
         for answer in cited
-        for claim in verifier.ungrounded(answer.text, answer.citations)
+        for claim in verifier.ungrounded(_cited_text(answer), answer.citations)
         if claim != HOTLINE
     }
     assert len(cited) > len(answers) / 2
