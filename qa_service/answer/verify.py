@@ -71,7 +71,7 @@ class Verifier:
         support = {c.n: case.support_in(ground) for c, ground in zip(cited, grounds, strict=True)}
         return Verdict(fault, about, {} if fault else {n: spans for n, spans in support.items() if spans})
 
-    def ungrounded(self, text: str, citations: Sequence[Citation]) -> list[str]:
+    def ungrounded(self, text: str, citations: Sequence[Citation], question: str = "") -> list[str]:
         """Return the figures, dates, places and named documents of an answer that its cited passages do not hold.
 
         A sentence is held against the citations whose numbers follow it; what stands before it without a number leads
@@ -80,6 +80,7 @@ class Verifier:
         Args:
             text: an answer with its [1], [2] …; what follows the last number is held against all that were cited.
             citations: the answer's citations.
+            question: what was asked; a part of it may be quoted.
         """
         text = _STEP.sub("", text)
         by_number = {citation.n: citation for citation in citations}
@@ -88,18 +89,23 @@ class Verifier:
             numbers = [int(number) for number in re.findall("[0-9]+", match.group())]
             cited = [by_number[n] for n in numbers if n in by_number]
             found += [f"[{n}]" for n in numbers if n not in by_number]
-            found += self._not_in(text[start : match.start()], cited)
+            found += self._not_in(text[start : match.start()], cited, question)
             start = match.end()
-        return found + self._not_in(text[start:], last)
+        return found + self._not_in(text[start:], last, question)
 
-    def _not_in(self, text: str, cited: Sequence[Citation]) -> list[str]:
+    def _not_in(self, text: str, cited: Sequence[Citation], question: str) -> list[str]:
         grounds = [self._grounds(citation.passage, citation.document) for citation in cited]
         facts = normalise("\n".join(map(standing_facts, cited)))
         values = claims_of(facts).values.union(*(ground.values for ground in grounds))
         plain = "\n".join([facts, *(ground.plain for ground in grounds)])
         haystack = "\n".join([searched_in(facts), *(ground.haystack for ground in grounds)])
         made = claims_of(normalise(text)).made
-        return [claim.value for claim in made if not _stands(claim, values, plain, haystack)]
+        asked = bare(question)
+        return [
+            claim.value
+            for claim in made
+            if not _stands(claim, values, plain, haystack) and not (claim.fault is Fault.NAME and claim.value in asked)
+        ]
 
 
 _Found = tuple[Fault, str]

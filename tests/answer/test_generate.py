@@ -546,7 +546,8 @@ def test_the_api_gives_the_reworded_answer_and_the_extracted_one_when_it_lies(
     generator = asked_of(says(lambda c: f"规划的目标是知识产权质押金额累计15亿元。【{law(c)}】"))
     with TestClient(create_app(lambda: replace(service, generator=generator))) as client:
         body = client.post("/api/v1/ask", json=question).json()
-        assert (body["answer"], body["origin"]) == ("规划的目标是知识产权质押金额累计15亿元。[1]", "generated")
+        assert body["answer"].startswith("规划的目标是知识产权质押金额累计15亿元。[1]")
+        assert body["origin"] == "generated"
         start, end = body["citations"][0]["highlights"][0]
         assert "15亿元" in body["citations"][0]["text"][start:end]
         assert body["notices"]
