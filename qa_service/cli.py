@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -116,11 +117,13 @@ def ask(
     index_dir: IndexDir = None,
 ) -> None:
     """回答一个问题，附引用。"""
+    from qa_service.answer.speech import whole
     from qa_service.server.presenting import answer_out
 
     _check(question)
     service = _open({"corpus_dir": corpus_dir, "index_dir": index_dir})
-    answer = service.ask(question, as_of=as_of.date() if as_of else None)
+    extracted = service.ask(question, as_of=as_of.date() if as_of else None)
+    answer = asyncio.run(whole(extracted, service.generator))
     shown = answer_out(answer, ask_id="", session_id="", elapsed_ms=0)
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))

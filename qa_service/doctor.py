@@ -1,5 +1,6 @@
 """What an operator can get wrong, found before the public finds it."""
 
+import asyncio
 import shutil
 import socket
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import Any
 
 from qa_service import __version__
 from qa_service.answer.curated import Condition
+from qa_service.answer.language_model import ModelFailure
 from qa_service.corpus.library import Library, read_library
 from qa_service.corpus.models import Form
 from qa_service.corpus.passages import passages_of
@@ -19,7 +21,7 @@ from qa_service.errors import QaError
 from qa_service.index.build import is_current
 from qa_service.index.embedder import Embedder
 from qa_service.index.store import BuildStore, verify
-from qa_service.service import open_journal, open_query_embedder
+from qa_service.service import open_journal, open_language_model, open_query_embedder
 from qa_service.settings import Settings, origins
 from qa_service.text.segmenter import Segmenter
 
@@ -55,6 +57,7 @@ def diagnose(settings: Settings, flags: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(True, "校准：换用了其他向量模型，而排序权重和拒答门槛仍是随包模型的，建议重新校准（见 README）")
     yield from _index(settings, library, embedder)
     yield from _journal(settings, library)
+    yield _language_model(settings)
     yield _disk(settings.index_dir)
     yield _port(settings)
 
@@ -111,6 +114,26 @@ def _journal(settings: Settings, library: Library | None) -> Iterator[Finding]:
             False,
             f"{count[Condition.CHANGED]} 条人工审核的答案所引条款有变化，已停止使用。请运行 qa-service curated check 核对。",
         )
+
+
+def _language_model(settings: Settings) -> Finding:
+    try:
+        endpoint = open_language_model(settings)
+        if endpoint is None:
+            return Finding(True, "大模型：没有设 QA_LLM_BASE_URL，答复一律摘自原文")
+        where = f"大模型：{settings.llm_base_url} 的 {settings.llm_model}"
+        listed = asyncio.run(endpoint.models())
+    except QaError as error:
+        return Finding(False, f"大模型：{error}")
+    except ModelFailure as failure:
+        advice = "请核对地址、密钥和网络；在此之前答复摘自原文"
+        return Finding(False, f"大模型：{settings.llm_base_url} {failure}，{advice}")
+    if listed is None:
+        return Finding(True, f"{where}，连得上；该接口不列模型，无法核对名称")
+    if settings.llm_model not in listed:
+        known = "、".join(sorted(listed)[:5]) or "（没有）"
+        return Finding(False, f"{where}，连得上，但接口列出的模型里没有它：{known}。请核对 QA_LLM_MODEL。")
+    return Finding(True, f"{where}，连得上，模型在列")
 
 
 def _disk(folder: Path) -> Finding:

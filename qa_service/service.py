@@ -9,16 +9,20 @@ from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
+from qa_service.answer.breaker import Breaker
 from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.curated_reply import CuratedReply
+from qa_service.answer.generate import Rewording
+from qa_service.answer.language_model import ChatEndpoint
 from qa_service.answer.models import Answer
 from qa_service.answer.sessions import MemorySessions, Sessions
 from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
+from qa_service.answer.verify import Verifier
 from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
-from qa_service.errors import ModelError, NoBuildError
+from qa_service.errors import ModelError, NoBuildError, SettingsError
 from qa_service.index.build import Progress, is_current, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
@@ -117,7 +121,8 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
         turns=settings.session_turns,
         age=timedelta(minutes=settings.session_minutes),
     )
-    return Service(settings, library, engine, searcher, answerer, sessions, curated=curated)
+    generator = open_generator(settings, library, segmenter, clock)
+    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated)
 
 
 def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
@@ -143,6 +148,40 @@ def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
     """Return the curated answers as they are given: an answer waits for them no longer than it must."""
     journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
     return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
+
+
+def open_generator(settings: Settings, library: Library, segmenter: Segmenter, clock: Clock) -> Generator | None:
+    """Return what words answers anew, None where no language model is set.
+
+    Raises:
+        SettingsError: a language model is set, but not which, or the package to speak to it is not installed.
+    """
+    endpoint = open_language_model(settings)
+    if endpoint is None:
+        return None
+    return Rewording(
+        endpoint,
+        Verifier(segmenter, library.lexicon),
+        Breaker(clock),
+        budget=settings.llm_timeout,
+        at_once=settings.llm_max_concurrency,
+    )
+
+
+def open_language_model(settings: Settings) -> ChatEndpoint | None:
+    """Return the language model that is set, if one is; nothing is sent yet.
+
+    Raises:
+        SettingsError: as :func:`open_generator`.
+    """
+    if settings.llm_base_url is None:
+        return None
+    if settings.llm_model is None:
+        raise SettingsError(
+            f"设了 QA_LLM_BASE_URL={settings.llm_base_url}，没有设 QA_LLM_MODEL。请写明用哪个模型，或去掉前一项。"
+        )
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    return ChatEndpoint(settings.llm_base_url, settings.llm_model, key, timeout=settings.llm_timeout)
 
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:

@@ -58,6 +58,21 @@ class Settings(BaseSettings):
     )
     session_turns: Annotated[int, Field(ge=1, le=50, description="每个会话记住最近几轮")] = 6
     session_minutes: Annotated[int, Field(ge=1, le=1440, description="会话多少分钟没有新问题就忘掉")] = 30
+    llm_base_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[^\s@/]+(/\S*)?$",
+            description="大模型接口地址，如 http://127.0.0.1:11434/v1；留空不用大模型",
+        ),
+    ] = None
+    llm_model: Annotated[str | None, Field(min_length=1, description="大模型名称")] = None
+    llm_api_key: Annotated[SecretStr | None, Field(description="大模型接口密钥；本机的模型一般不需要")] = None
+    llm_timeout: Annotated[
+        float, Field(gt=0, le=300, description="大模型改写一次答复的总时限（秒），超过就用原文摘出的答复")
+    ] = 20
+    llm_max_concurrency: Annotated[
+        int, Field(ge=1, le=100, description="同时请求大模型的上限，超出的直接用原文摘出的答复")
+    ] = 4
 
     @property
     def model(self) -> str:

@@ -15,6 +15,8 @@ from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
 from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Origin
+from qa_service.answer.sessions import MemorySessions
+from qa_service.answer.verdict import read_verdicts
 from qa_service.cli import app
 from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import read_library
@@ -85,8 +87,16 @@ def serve(
         searcher = Searcher(library, engine, hash_embedder, segmenter, calibration.ranking)
         curated = open_curated(settings, china_clock)
         reply = CuratedReply(curated, searcher, None)
-        answerer = Answerer(searcher, calibration.confidence, calibration.sentences, china_clock, reply)
-        return Service(settings, library, engine, searcher, answerer, curated=curated)
+        answerer = Answerer(
+            searcher,
+            calibration.confidence,
+            calibration.sentences,
+            read_verdicts(shipped.verdicts_file()),
+            china_clock,
+            reply,
+        )
+        sessions = MemorySessions(china_clock, most=1, turns=1, age=timedelta(minutes=1))
+        return Service(settings, library, engine, searcher, answerer, sessions, curated=curated)
 
     return serve
 

@@ -40,12 +40,20 @@ def test_what_the_image_copies_is_there() -> None:
 
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    wanted = [*project["dependencies"], *(w for extra in project["optional-dependencies"].values() for w in extra)]
     names = {re.split(r"[><=\[]", w)[0].lower().replace("_", "-") for w in wanted}
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in pins if "==" in line}
     assert names <= pinned
     assert "torch==2.13.0" in pins
+
+
+def test_who_installs_gets_the_optional_features_and_who_tests_all_they_need() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    line = re.search(r"^runtime=(\S+)", (ROOT / "scripts" / "install").read_text("utf-8"), re.MULTILINE)
+    assert line
+    for extra in line[1].split(","):
+        assert set(extras[extra]) <= set(extras["dev"]), extra
 
 
 def test_the_shipped_model_is_small() -> None:

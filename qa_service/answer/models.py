@@ -51,6 +51,54 @@ class Origin(StrEnum):
     """Nobody for this question: a greeting, a refusal, a question back."""
 
 
+class Fault(StrEnum):
+    """Why a sentence that a language model wrote is not said, or why nothing that it wrote is."""
+
+    UNMARKED = "unmarked"
+    """It names no passage, or one that was not shown."""
+    FIGURE = "figure"
+    """A figure that no cited passage gives of this matter."""
+    BOUND = "bound"
+    """A figure whose 以上, 以下 or 最高 is not the passage's."""
+    DATE = "date"
+    ARTICLE = "article"
+    """An article, a class or another place that stands in no cited passage."""
+    NAME = "name"
+    """A document, an office, a quoted term or a Latin word that stands in no cited passage."""
+    ADDRESS = "address"
+    """A link, a telephone number or a mail address that stands in no cited passage."""
+    MODALITY = "modality"
+    """不得, 可以, 应当, 无需 or a 不 that its clause does not have, or one that it has lost."""
+    UNSUPPORTED = "unsupported"
+    """Too much of what it says stands in no cited passage."""
+    REPEATED = "repeated"
+
+    REFUSED = "refused"
+    """The model declines to answer."""
+    ECHO = "echo"
+    """It recites what it was told to do, or speaks to a machine itself."""
+    TOO_LONG = "too_long"
+    NOTHING_LEFT = "nothing_left"
+    """No sentence could be proved, or less than half of what was written."""
+    FIGURE_LOST = "figure_lost"
+    """It leaves out the figure that the passages answer with."""
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    TURNED_AWAY = "turned_away"
+    """The endpoint answers with an error, be it for too many requests or for the key."""
+    BROKEN = "broken"
+    """What came is not the protocol, or ended too soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that a language model wrote and that was not said."""
+
+    text: str
+    """The sentence; empty where all of it was given up."""
+    fault: Fault
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A passage offered as the ground of an answer."""
@@ -86,3 +134,5 @@ class Answer:
     choices: tuple[str, ...] = ()
     """Of a question back, the questions to choose from."""
     origin: Origin = Origin.FIXED
+    dropped: tuple[Dropped, ...] = ()
+    """What a language model wrote and was not said, with why."""

@@ -56,9 +56,38 @@ class Quantity(NamedTuple):
         return f"{self.value.normalize():f}{self.unit}"
 
 
+class Placed(NamedTuple):
+    """A figure where it stands: a half-open range of characters of a text in normal form."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+    @property
+    def is_form_only(self) -> bool:
+        """Whether it is 一批 or 一种, a figure in form only."""
+        return self.quantity.value == 1 and self.quantity.unit in _COUNTERS
+
+
 def quantities(text: str) -> frozenset[Quantity]:
     """Return every figure in ``text`` that has a unit; ordinals such as 第三条 are not figures."""
     return frozenset(_read(normalise(text)))
+
+
+def placed_quantities(normal: str) -> Iterator[Placed]:
+    """Yield the figures of a text in normal form with where they stand: shares first, then the others in order."""
+    rest = normal
+    for pattern, read in ((_PERCENT, _fraction), (_TENTHS, _tenths)):
+        for match in pattern.finditer(rest):
+            if share := read(match):
+                yield Placed(share, match.start(), match.end())
+        rest = pattern.sub(lambda found: "\n" * len(found.group()), rest)
+    for match in _FIGURE.finditer(rest):
+        if match.start() and rest[match.start() - 1] in _NOT_A_COUNT:
+            continue
+        if value := _value(match):
+            unit = match["unit"] or match["unit2"]
+            yield Placed(Quantity(value, _SAME_UNIT.get(unit, unit)), match.start(), match.end())
 
 
 def figure_terms(normal: str) -> tuple[str, ...]:
@@ -81,16 +110,7 @@ def figure_terms(normal: str) -> tuple[str, ...]:
 
 
 def _read(normal: str) -> Iterator[Quantity]:
-    rest = normal
-    for pattern, read in ((_PERCENT, _fraction), (_TENTHS, _tenths)):
-        yield from filter(None, map(read, pattern.finditer(rest)))
-        rest = pattern.sub("\n", rest)
-    for match in _FIGURE.finditer(rest):
-        if match.start() and rest[match.start() - 1] in _NOT_A_COUNT:
-            continue
-        if value := _value(match):
-            unit = match["unit"] or match["unit2"]
-            yield Quantity(value, _SAME_UNIT.get(unit, unit))
+    return (placed.quantity for placed in placed_quantities(normal))
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -11,6 +11,7 @@ from qa_service.answer.calibration import read_calibration
 from qa_service.answer.curated import ApprovedClause, Condition, CuratedAnswer, CuratedHit, Ground, digest_of
 from qa_service.answer.curated_reply import CuratedReply
 from qa_service.answer.models import Answer, Origin, Reason, Status
+from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock
 from qa_service.corpus.library import read_library
 from qa_service.corpus.models import Passage, ValidityState
@@ -71,7 +72,14 @@ def ask(service: Service, fixed_clock: Clock) -> Callable[..., Answer]:
     def ask(shelf: Shelf, text: str, **given: object) -> Answer:
         calibration = read_calibration(shipped.calibration_file())
         reply = CuratedReply(shelf, service.searcher, calibration.same_question)
-        answerer = Answerer(service.searcher, calibration.confidence, calibration.sentences, fixed_clock, reply)
+        answerer = Answerer(
+            service.searcher,
+            calibration.confidence,
+            calibration.sentences,
+            read_verdicts(shipped.verdicts_file()),
+            fixed_clock,
+            reply,
+        )
         return answerer.ask(text, **given)  # type: ignore[arg-type]
 
     return ask
