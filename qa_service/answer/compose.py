@@ -33,7 +33,9 @@ _LIKELY_ELSEWHERE = 0.1
 _WORTH_PREFERRING = 0.04
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
-_WORTH_ADDING = 0.1
+_ABOUT = 0.08
+"""Cosine by which a clause may be less near than what says the same in other words."""
+_WORTH_ADDING = 0.04
 """A line of the best sentence's entry is said to a question that wants one thing where it is at least this likely."""
 _MOST_TOLD, _LEAST_TOLD = 0.6, 0.3
 """A sentence has at least this share of what the best has of the question, and of the question, to speak of the same."""
@@ -83,10 +85,10 @@ def choose_sentences(
     whole = _fitting_first(bodies, fits)
     answered = fits(whole[0])
     ground = _ground(whole, fits, is_clause) if answered else None
-    if ground and _says_the_same(ground, whole[0]):
+    if ground and _says_the_same(ground, whole[0]) and _is_as_plain(ground, whole[0]):
         whole = [ground, *(s for s in whole if s is not ground)]
         ground = None
-    elif _wants_a_figure(question):
+    elif _wants_a_figure(question) and ground and not _says_the_same(ground, whole[0]):
         # Another figure than the one that answers is no ground for it.
         ground = None
     chosen = _Chosen(whole[0])
@@ -141,6 +143,11 @@ def _says_the_same(clause: Sentence, other: Sentence) -> bool:
     """Whether a clause gives every figure that another sentence gives, and that gives some."""
     figures = quantities(other.text)
     return bool(figures) and figures <= quantities(clause.text)
+
+
+def _is_as_plain(clause: Sentence, other: Sentence) -> bool:
+    """Whether a clause is about as near to the question: a line may give the figure and leave out what it is for."""
+    return clause.signals.vector >= other.signals.vector - _ABOUT
 
 
 def _likely_of(entry: Sequence[Sentence], whole: Sequence[Sentence]) -> list[Sentence]:

@@ -266,7 +266,15 @@ class Reply:
         if not any(answers):
             return None
         missing = [part for part, answer in zip(parts, answers, strict=True) if not answer]
-        return self._said(_each_once(statement for answer in answers for statement in answer), missing=missing)
+        said = [statement for answer in answers for statement in answer]
+        return self._said(_each_once([*said, *self._of_the_whole(said)]), missing=missing)
+
+    def _of_the_whole(self, said: Sequence[Statement]) -> list[Statement]:
+        """Return the sentence that answers the parts together, where it stands in a passage that no part has found."""
+        choice = self.choice()
+        if choice is None or self.limit(choice) or choice.best.hit.passage.id in {s.passage.id for s in said}:
+            return []
+        return [Statement.of(choice.best, spoken(choice.best.text))]
 
     def _part(self, text: str) -> list[Statement]:
         """Return what answers a part of the question; nothing where the corpus does not."""

@@ -153,6 +153,8 @@ _COUNTED = re.compile(rf"(?:多少|{_SOME}几)[百千万]?个?(?P<counter>{_COUN
 _PERIOD = re.compile(
     r"多久|多长|(?<![哪好那这几早月过])(几|多少)(个?(工作日|天|日(?!期)|周|小时|年(?!份))|个月)|how (long|many (days|months|years))"
 )
+_CLAUSE_END = re.compile(r"[,。;?!]")
+_RECKONED = re.compile(r"(?:怎么|如何|怎样|咋|按什么|按啥)(?:来|个|去)?(?:计算|算|确定|认定|核定|估算|定)")
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _ASKS_CLOSED = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if not kind.is_open)
 _ASKS_OPEN = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if kind.is_open)
@@ -165,7 +167,9 @@ def kinds_asked(question: str) -> tuple[Expected, ...]:
     amount. It goes before the open kinds: who asks how much and how, is not answered without the amount.
     """
     normal = normalise(question)
-    closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(normal)), None)
+    # 怎么算赔多少 asks by what rule, not for a figure.
+    plain = ",".join(clause for clause in _CLAUSE_END.split(normal) if not _RECKONED.search(clause))
+    closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(plain)), None)
     opened = tuple(kind for kind, pattern in _ASKS_OPEN if pattern.search(normal))
     return opened if closed is None else (closed, *opened)
 
