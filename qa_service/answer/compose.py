@@ -107,6 +107,10 @@ def choose_sentences(
 
 def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> None:
     """Add to the sentence that answers what belongs to the answer."""
+    if question.expected is Expected.AMOUNT and not _gives_a_sum(whole[0]):
+        # Who asks how much and hears how many times, also hears the sum that stands beside it.
+        own = (s for s in whole if s.hit.passage.id == whole[0].hit.passage.id and _gives_a_sum(s))
+        chosen.add(*list(own)[:1])
     if _wants_a_figure(question):
         if _SEVERAL.search(question.normal):
             given = quantities(whole[0].text)
@@ -119,6 +123,10 @@ def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Senten
         chosen.add_entry(entry if question.expected not in _WANT_ONE else _likely_of(entry, whole))
     else:
         _add_what_adds(chosen, whole)
+
+
+def _gives_a_sum(sentence: Sentence) -> bool:
+    return any(quantity.unit == "元" for quantity in quantities(sentence.text))
 
 
 def _wants_a_figure(question: Question) -> bool:
