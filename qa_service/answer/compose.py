@@ -11,6 +11,7 @@ from qa_service.corpus.citations import without_sources
 from qa_service.search.expected import Expected
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
+from qa_service.text.numerals import NUMERAL
 from qa_service.text.quantities import quantities
 
 LONGEST_ANSWER = 260
@@ -44,7 +45,9 @@ _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提
 """Words by which more than one figure is asked for."""
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+步|[（(][一二三四五六七八九十]+[)）]|其[一二三四五]")
 _ISSUED = re.compile(r".*关于印发|《[^》]*》的通知")
-_LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])")
+_LEADING_MARK = re.compile(
+    rf"^(?:第{NUMERAL}+条(?:之{NUMERAL})?[ \u3000]+|——|[-*] +|[0-9]{{1,2}}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
