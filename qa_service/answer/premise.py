@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa_service.answer.figure import quantities_on
+from qa_service.answer.fee import is_another_fee
+from qa_service.answer.figure import bounds_in, part_on
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
@@ -43,19 +44,26 @@ def premise_of(question: Question, sentence: str, weigh: Callable[[str], float])
     claimed = _claimed(question.normal)
     if claimed is None:
         return None
-    given = quantities_on(question, sentence, lambda q: _alike(q, claimed), weigh)
-    if len(given) != 1:
+    part = part_on(question, sentence, lambda p: any(_alike(q, claimed) for q in quantities(p)), weigh)
+    given = [q for q in quantities(part or "") if _alike(q, claimed)]
+    if part is None or len(given) != 1 or not _is_of_the_same(question.normal, sentence, part):
         return None
     (figure,) = given
     if figure.value == claimed.value:
-        return Premise(True, _written(figure))
+        # 不少于4000元 is as the question says only where it says so too.
+        return Premise(True, _written(figure)) if bounds_in(part) == bounds_in(question.normal) else None
     return None if _RANGE.search(normalise(sentence)) else Premise(False, _written(figure))
 
 
+def _is_of_the_same(asked: str, sentence: str, part: str) -> bool:
+    """Whether a figure is what is asked about, and not a fee for being late, or what there is beside a target."""
+    return not is_another_fee(asked, part) and not (_TARGET.search(asked) and not _TARGETED.search(sentence))
+
+
 def _written(figure: Quantity) -> str:
-    """Return a figure as people write it: 15亿元, 40件."""
+    """Return a figure as people write it: 15亿元, 40件, 3个月."""
     scale, name = next(((10**n, name) for n, name in _SCALES if figure.value >= 10**n), (1, ""))
-    return f"{(figure.value / scale).normalize():f}{name}{figure.unit}"
+    return f"{(figure.value / scale).normalize():f}{name}{_AS_SPOKEN.get(figure.unit, figure.unit)}"
 
 
 def _claimed(normal: str) -> Quantity | None:
@@ -82,5 +90,8 @@ _ANY = ""
 _SUM = re.compile(rf"(?:[0-9.]+|{NUMERAL}+?)[万亿]")
 _LARGE = 10_000
 _SCALES = ((8, "亿"), (4, "万"))
+_AS_SPOKEN = {"月": "个月", "工作日": "个工作日", "小时": "个小时"}
+_TARGET = re.compile("目标|要达到|指标")
+_TARGETED = re.compile("目标|指标|达|累计")
 _LAST = r"[0-9零一二两三四五六七八九十百千万亿点%半成][\u4e00-\u9fff]{0,3}"
 """The figure ends what is to be confirmed: of 3年没用会被撤吗 it does not."""

@@ -4,6 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
+from qa_service.answer.fee import is_another_fee
 from qa_service.answer.figure import speaks_of
 from qa_service.search.expected import Expected, asks_for_a_period, counter_asked
 from qa_service.search.giving import avows, gives, gives_count, gives_period
@@ -41,10 +42,6 @@ _SAYS_THE_KIND = frozenset(
 """Words that say what kind of figure is asked for and not of what."""
 _SAYS_THE_MATTER = frozenset(["罚款", "处罚", "赔偿", "减缴", "减免", "费用", "收费", "奖励", "补贴", "资助", "补助"])
 """Words for what the money is for: said in other words, it is the same matter."""
-_REDUCED = re.compile(r"减缴|减到|减掉|费减")
-_LATE = re.compile(r"迟延费|滞纳金|逾期费")
-_ASKS_LATE = re.compile(r"迟|晚|逾期|过期|滞纳|宽展|补|忘|超")
-_ASKS_REDUCED = re.compile(r"减|免|优惠|折|省|便宜")
 
 
 class Subject:
@@ -63,8 +60,7 @@ class Subject:
         self._matter_tells = self._matter is not None and not self._words.isdisjoint(_SAYS_THE_MATTER)
         self._words -= _SAYS_THE_KIND
         self._numbered = ordinals_in(question.normal)
-        self._in_time = self._kind.is_figure and not _ASKS_LATE.search(question.normal)
-        self._whole = self._kind.is_figure and not _ASKS_REDUCED.search(question.normal)
+        self._asked = question.normal
 
     def is_given_in(self, sentence: str, heading: str = "", around: str = "") -> bool:
         """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
@@ -72,21 +68,28 @@ class Subject:
         The heading a sentence stands under speaks for every clause of it, a table's row for every cell, and a whole
         sentence for the one amount it gives. What the money is for, all headings ``around`` may tell.
 
-        A question without a telling word asks of whatever was found, and so does one for neither figure nor name.
+        A question without a telling word asks of whatever was found, and so does one for neither figure nor name; but of
+        numbered years or times only what is said of those answers.
         """
         if self._kind.is_open:
-            return True
+            return speaks_of(sentence, self._numbered)
         if avows(sentence) or not self._on_the_matter(f"{around} {heading} {sentence}", sentence):
             return False
         if not self._words:
             return self.gives(sentence)
-        if not speaks_of(sentence, self._numbered):
+        if not speaks_of(sentence, self._numbered) or not self._holds_the_years(sentence):
             return False
         giving = [clause for clause in _CLAUSE_END.split(sentence) if self.gives(clause)]
         of_one_sum = len(giving) == 1 and self._kind in {Expected.AMOUNT, Expected.FIGURE}
         if of_one_sum or _is_row(sentence):
             heading = f"{heading} {sentence}"
         return any(self._speaks_of_it(f"{heading} {clause}".lower()) for clause in giving)
+
+    def _holds_the_years(self, sentence: str) -> bool:
+        """Whether a sentence is on the numbered years asked for: a fee of 第三年 is told by its year alone."""
+        years = [o for o in self._numbered if o.of == "年"]
+        own = ordinals_in(sentence)
+        return not self._kind.is_figure or all(any(o.holds(year) for o in own) for year in years)
 
     def _speaks_of_it(self, said: str) -> bool:
         if self._matter and self._matter_tells and self._matter.search(said):
@@ -105,7 +108,7 @@ class Subject:
             return gives_count(text, self._counter)
         if self._period:
             return gives_period(text)
-        if (self._whole and _REDUCED.search(text)) or (self._in_time and _LATE.search(text)):
+        if self._kind.is_figure and is_another_fee(self._asked, text):
             return False
         return gives(text, self._kind)
 
