@@ -35,6 +35,8 @@ _CLAUSE = re.compile(r"[，,。；;\n]")
 _STATEMENT = re.compile(r"[。；;\n]")
 _CONDITION_END = re.compile(r"的\s*$")
 """违法所得在五万元以下的 says when; what follows, how much."""
+CHANGES = re.compile(r"改为|改成|日起为|调整为|延长到|提高到|降到|降为|原来|原为")
+"""What tells of one figure in the place of another."""
 _TIMES = "次"
 """第一次提出 tells of no series."""
 _FINE = re.compile("罚(?!性)")
@@ -90,8 +92,11 @@ def part_on(
 
     It says, with what stands before the sentence's colon, most of what the sentence says of the question, and all that
     any other part that gives something says of it, and more. It is on no other kind of right than the question, and on
-    numbered years only where the question is on them.
+    numbered years only where the question is on them. A sentence on a change of figures has no such part.
     """
+    if CHANGES.search(sentence):
+        # Which of the figures holds, the day tells and not the words of the question.
+        return None
     head, colon, rest = sentence.partition("：")
     context, rest = (head, rest) if colon and not gives(head) else ("", sentence)
     asked = ordinals_in(question.normal)
@@ -103,7 +108,7 @@ def part_on(
             if len(parts) > 1:
                 continue
         giving = [p for p in parts if _are_those(p.on, asked)]
-        best = _saying_most(question, giving, _told(question, context))
+        best = _saying_most(question, giving, told_in(question, context))
         if best is None or not _speaks_for_all(question, sentence, context, best, weigh):
             continue
         if _CONDITION_END.search(best.text) or not _on_the_right(question, sentence, context, best):
@@ -131,7 +136,7 @@ def _are_those(own: Sequence[Ordinals], asked: Sequence[Ordinals]) -> bool:
 
 def _saying_most(question: Question, parts: Sequence[_Part], known: frozenset[str]) -> _Part | None:
     """The part that says all of the question that any of the others says, and more, beside what is known of them all."""
-    told = [_told(question, part.text) - known for part in parts]
+    told = [told_in(question, part.text) - known for part in parts]
     return next(
         (part for n, part in enumerate(parts) if all(other < told[n] for m, other in enumerate(told) if m != n)),
         None,
@@ -142,11 +147,11 @@ def _speaks_for_all(
     question: Question, sentence: str, context: str, part: _Part, weigh: Callable[[str], float]
 ) -> bool:
     """Whether a part says, with its context, most of what the whole sentence says of the question."""
-    whole = sum(map(weigh, _told(question, sentence)))
+    whole = sum(map(weigh, told_in(question, sentence)))
     if part.on and whole > 0:
         # By its number it is plain which of them is meant.
         return True
-    own = sum(map(weigh, _told(question, f"{context}{part.text}")))
+    own = sum(map(weigh, told_in(question, f"{context}{part.text}")))
     return own > 0 and own >= _MOSTLY * whole
 
 
@@ -182,8 +187,8 @@ def bounds_in(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in found.items() if pattern.search(text))
 
 
-def _told(question: Question, part: str) -> frozenset[str]:
-    """The words of a question that stand in a part; its own figures tell nothing of what they are figures of."""
+def told_in(question: Question, part: str) -> frozenset[str]:
+    """Return the words of a question that stand in a part; its own figures tell nothing of what they are figures of."""
     normal = normalise(part)
     words = (word for word in {*question.words, *question.official} if not is_figure(word))
     return frozenset(word for word in words if word in normal)
@@ -191,7 +196,7 @@ def _told(question: Question, part: str) -> frozenset[str]:
 
 def is_figure(word: str) -> bool:
     """Whether a word of a question is a figure or a number."""
-    return bool(quantities(word)) or bool(re.fullmatch(rf"第?[0-9.,%]+|第?{NUMERAL}+", word))
+    return bool(quantities(word) or ordinals_in(word)) or bool(re.fullmatch(rf"第?[0-9.,%]+|第?{NUMERAL}+", word))
 
 
 def _phrases(text: str, kind: Expected) -> list[str]:

@@ -57,7 +57,10 @@ def premise_of(question: Question, sentence: str, weigh: Callable[[str], float])
 
 def _is_of_the_same(asked: str, sentence: str, part: str) -> bool:
     """Whether a figure is what is asked about, and not a fee for being late, or what there is beside a target."""
-    return not is_another_fee(asked, part) and not (_TARGET.search(asked) and not _TARGETED.search(sentence))
+    if _TARGET.search(asked) and not _TARGETED.search(sentence):
+        return False
+    # 不受五年的限制 denies what 受五年限制吗 asks.
+    return not is_another_fee(asked, part) and bool(_DENIES.search(part)) == bool(_DENIES.search(asked))
 
 
 def _written(figure: Quantity) -> str:
@@ -91,6 +94,7 @@ _SUM = re.compile(rf"(?:[0-9.]+|{NUMERAL}+?)[万亿]")
 _LARGE = 10_000
 _SCALES = ((8, "亿"), (4, "万"))
 _AS_SPOKEN = {"月": "个月", "工作日": "个工作日", "小时": "个小时"}
+_DENIES = re.compile("不(?![少低超高多足满动正对服论同是])|无(?!效|形|线|偿)|没有|未(?!来)")
 _TARGET = re.compile("目标|要达到|指标")
 _TARGETED = re.compile("目标|指标|达|累计")
 _LAST = r"[0-9零一二两三四五六七八九十百千万亿点%半成][\u4e00-\u9fff]{0,3}"

@@ -14,7 +14,7 @@ from qa_service.text.ordinals import ordinals_in
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
 _ROW = "〔表"
-_TELLING_IDF = math.log(4)
+TELLING_IDF = math.log(4)
 """A word that stands in more than about a quarter of the passages does not tell what is asked about."""
 
 
@@ -36,7 +36,7 @@ _MATTERS = (
     _Matter(re.compile(r"(?<![免减])费(?![减用])|收费|费用"), re.compile(r"费|免收|收取")),
     _Matter(re.compile(r"目标|要达到|指标"), re.compile(r"目标|指标|达|累计|规划")),
 )
-_SAYS_THE_KIND = frozenset(
+SAYS_THE_KIND = frozenset(
     ["比例", "金额", "数额", "上限", "下限", "最高", "最低", "总额", "额度", "标准", "数量", "目标", "指标"]
 )
 """Words that say what kind of figure is asked for and not of what."""
@@ -58,7 +58,7 @@ class Subject:
         asked = (m.given for m in _MATTERS if m.asked.search(question.normal))
         self._matter = next(asked, None) if self._kind.is_figure else None
         self._matter_tells = self._matter is not None and not self._words.isdisjoint(_SAYS_THE_MATTER)
-        self._words -= _SAYS_THE_KIND
+        self._words -= SAYS_THE_KIND
         self._numbered = ordinals_in(question.normal)
         self._asked = question.normal
 
@@ -123,4 +123,4 @@ def _telling_words(question: Question, searcher: Searcher) -> frozenset[str]:
         for word in (*question.words, *question.official)
         for part in (word, *searcher.segmenter.words_inside(word))
     }
-    return frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)
+    return frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= TELLING_IDF)
