@@ -15,7 +15,7 @@ from qa_service.text.quantities import Quantity, quantities
 _TIME = "个工作日|工作日|个小时|小时|个月|周年|年|月|日|天|周"
 _COUNT = "人次|人|件|家|项|次|份|类|条|种|个|名|期|届|册|所|批|位|张|款|场|套"
 _UNITS = {
-    Expected.AMOUNT: "元",
+    Expected.AMOUNT: "元|%|倍",
     Expected.SHARE: "%|倍",
     Expected.DEADLINE: _TIME,
     Expected.NUMBER: _COUNT,
@@ -41,6 +41,7 @@ _TIMES = "次"
 """第一次提出 tells of no series."""
 _FINE = re.compile("罚(?!性)")
 _FINED = re.compile("罚|处|滞纳金|加收")
+_ASKS_SHARE = re.compile(r"倍|%|比例|几成|百分|减|滞纳|逾期|迟|晚")
 _ASKED_UNIT = re.compile(r"(?:几|多少)(?:个)?(?P<unit>工作日|小时|天|日|周|月|年)")
 _SAME_TIME = {"天": frozenset({"日", "工作日"}), "日": frozenset({"日", "工作日"})}
 
@@ -69,7 +70,11 @@ def figure_given(question: Question, sentence: str, weigh: Callable[[str], float
         return None
     part = part_on(question, sentence, lambda p: bool(_phrases(p, kind)), weigh)
     phrases = _phrases(part, kind) if part else []
-    return phrases[0] if part and len(phrases) == 1 and _is_whole(phrases[0], part, question.normal) else None
+    if part is None or len(phrases) != 1 or not _is_whole(phrases[0], part, question.normal):
+        return None
+    # How many times, or what share, is not how much.
+    by_detour = kind is Expected.AMOUNT and not any(q.unit == "元" for q in quantities(phrases[0]))
+    return None if by_detour and not _ASKS_SHARE.search(question.normal) else phrases[0]
 
 
 def _is_whole(figure: str, part: str, asked: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from qa_service.answer.compose import Choice
 from qa_service.answer.extract import Sentence
 from qa_service.answer.figure import CHANGES, figure_given, is_figure
-from qa_service.answer.premise import premise_of
+from qa_service.answer.premise import bears_out, premise_of
 from qa_service.answer.right import besides_rights
 from qa_service.answer.subject import SAYS_THE_KIND, TELLING_IDF
 from qa_service.answer.verdict import Verdicts, asks_yes_or_no, verdict_in_words
@@ -71,7 +71,9 @@ def opening_of(question: Question, choice: Choice, searcher: Searcher, verdicts:
 def _verdict(question: Question, best: Sentence, searcher: Searcher, verdicts: Verdicts) -> Opening | None:
     asked = searcher.engine.asked_of(best.hit.passage.id, searcher.vector_of(question))
     verdict = verdicts.of(question, best, asked)
-    return Opening(verdict_in_words(verdict, question.normal)) if verdict else None
+    if verdict is None or not bears_out(question, best.text, verdict):
+        return None
+    return Opening(verdict_in_words(verdict, question.normal))
 
 
 def _of_what(question: Question) -> list[str]:

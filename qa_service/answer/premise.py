@@ -8,6 +8,7 @@ from datetime import date
 from qa_service.answer.confirming import confirms, statement_in
 from qa_service.answer.fee import is_another_fee
 from qa_service.answer.figure import bounds_in, part_on
+from qa_service.corpus.models import Verdict
 from qa_service.corpus.validity import chinese_date
 from qa_service.search.question import Question
 from qa_service.text.dates import dates_in
@@ -16,6 +17,7 @@ from qa_service.text.numerals import NUMERAL
 from qa_service.text.quantities import Quantity, quantities
 
 _IS_IT = re.compile(r"(?:是不是|只有|就是|是|到|要|达|满)(?P<said>[^,。;?]{1,20})[吗么]$")
+_IS_IT_NOT = re.compile(r"是不是(?P<said>[^,。;?]{1,12})[?？。]?$")
 _RANGE = re.compile(r"以上|以下|以内|不少于|不低于|不超过|不高于|最高|最低|至少|至多|最多|至|倍")
 """Beside a range, another figure may hold as well."""
 _CONDITION = re.compile(r"只有|超过|不到|不足|满|达到|以上|以下|内|后|前|过了|早于|晚于|也")
@@ -70,6 +72,22 @@ def premise_of(question: Question, sentence: str, weigh: Callable[[str], float])
     return Premise(True) if all_given and alike else None
 
 
+def bears_out(question: Question, sentence: str, verdict: Verdict) -> bool:
+    """Whether the figures that a question asks to confirm let a verdict be said.
+
+    Yes only where all of them stand in the sentence that answers, of the same thing and within the same bounds, and no
+    only where one of them does not.
+    """
+    stated = _stated(question.normal)
+    claimed, given = quantities(stated) | _sums(stated), quantities(sentence)
+    if not claimed:
+        return True
+    stand = all(any(_alike(g, c) and g.value == c.value for g in given) for c in claimed)
+    if verdict is Verdict.NO:
+        return not stand
+    return stand and _is_of_the_same(stated, sentence, sentence) and bounds_in(stated) <= bounds_in(sentence)
+
+
 def _of_days(claimed: frozenset[date], given: frozenset[date]) -> Premise | None:
     if claimed <= given:
         return Premise(True)
@@ -95,6 +113,12 @@ def _stated(normal: str) -> str:
     """Return what a question asks to confirm; empty where it asks something else."""
     if confirms(normal):
         return statement_in(normal)
+    if is_it := _IS_IT_NOT.search(normal):
+        return (
+            normal.replace("是不是", "是").rstrip("?？。吗么")
+            if quantities(is_it["said"]) or _sums(is_it["said"])
+            else ""
+        )
     match = _IS_IT.search(normal.rstrip("?？。"))
     said = match["said"] if match else ""
     return normal.rstrip("?？。吗么") if _LAST.search(said) and (quantities(said) or _sums(said)) else ""

@@ -93,7 +93,7 @@ def test_of_a_text_in_force_nothing_is_said(versions: Service) -> None:
 
 def test_of_a_text_not_yet_in_force_that_is_said_first_of_all(versions: Service) -> None:
     said = closing(versions, "新商标办法的异议期为多久", date(2026, 12, 31))
-    assert said.startswith("（注意：《某市商标办法（2026修订）》尚未施行")
+    assert said.startswith("（注意：《某市商标办法（2026修订）》自2027年1月1日起施行，尚未施行。）")
 
 
 def test_a_document_is_spoken_of_once_with_its_first_number(versions: Service) -> None:

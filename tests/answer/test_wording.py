@@ -30,14 +30,14 @@ def test_every_statement_is_followed_by_its_number(library: Library) -> None:
     assert in_lines([Statement("甲：", NOTE), Statement("乙", LAW)], NUMBER) == "甲：[1]\n乙[2]"
 
 
-def test_sentences_of_full_texts_flow_and_notes_say_whose_they_are(library: Library) -> None:
+def test_an_article_is_named_before_what_it_says(library: Library) -> None:
     said = [Statement("甲。", LAW), Statement("乙。", NOTE)]
-    assert flowing(said, NUMBER, library) == "甲。[2]《示例法》第一条：乙。[1]"
+    assert flowing(said, NUMBER, library) == "《示例市奖励办法》第二条：甲。[2]《示例法》第一条：乙。[1]"
 
 
 def test_several_sentences_of_one_passage_are_lines_under_its_name(library: Library) -> None:
     said = [Statement("甲。", NOTE), Statement("乙。", NOTE), Statement("丙。", LAW)]
-    assert flowing(said, NUMBER, library) == "《示例法》第一条：\n甲。[1]\n乙。[1]\n丙。[2]"
+    assert flowing(said, NUMBER, library) == "《示例法》第一条：\n甲。[1]\n乙。[1]\n《示例市奖励办法》第二条：丙。[2]"
 
 
 def test_the_word_that_opens_needs_no_name_before_it(library: Library) -> None:
