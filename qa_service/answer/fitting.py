@@ -77,7 +77,7 @@ class Fitting:
         question = self._searcher.understand(text, day)
         engine = self._searcher.engine
         pairs = {run[at : at + 2] for run in content_of(question.normal) for at in range(len(run) - 1)}
-        # The pairs of a case that is put (员工画的) run over words; those of a question hardly do.
+        # The pairs of a case that is put (合作开发的) run over words; those of a question hardly do.
         told = (frozenset(question.words), frozenset(pairs if asks or not question.words else ()))
         if any(terms and engine.familiarity(terms) < _FAMILIAR for terms in told):
             return True

@@ -25,7 +25,7 @@ class Leaning(Enum):
     OTHER_THING = "other_thing"
     """It swaps a part of the last question: 那实用新型呢."""
     OTHER_CASE = "other_case"
-    """It changes the case that was put: 要是自己员工画的呢."""
+    """It changes the case that was put: 要是合作开发的呢."""
     PRONOUN = "pronoun"
     """It names its matter by a pronoun: 它保护多久."""
     ELLIPSIS = "ellipsis"
@@ -91,7 +91,7 @@ _MARKS = " ,，。;；?？!！~～…"
 _LONGEST_ELLIPSIS = 16
 """Characters: who writes more says what he is about."""
 _SHORTEST_CASE = 3
-"""Characters: 专利的 is a thing, 员工画的 a case."""
+"""Characters: 专利的 is a thing, 合作开发的 a case."""
 _LONGEST_PART = 14
 """Characters of what takes the place of a part of the last question."""
 

@@ -40,7 +40,7 @@ def matters_of(turns: Conversation) -> list[str]:
 def kind_asked(question: str) -> str | None:
     """What of a question another case leaves as it is: 花型版权归谁 of 委托别人设计的花型版权归谁; None where it tells no case.
 
-    自己员工画的 tells which is meant, and so did what stood before 的 in the last question.
+    合作开发的 tells which is meant, and so did what stood before 的 in the last question.
     """
     clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
     telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
