@@ -10,6 +10,8 @@ from qa_service.answer.models import Answer, Status
 
 _POINT_END = re.compile(r"\n")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
+_BESIDE = ("前一条：", "后一条：")
+"""How the lines begin that name the neighbours of a clause: they are no points of a list."""
 _LONGEST_POINT = 60
 _MOST_POINTS = 12
 _POINTED = 2
@@ -44,7 +46,8 @@ class Turn:
     def of(cls, answer: Answer) -> Turn:
         """Keep of an answer what later questions may lean on."""
         passages = {citation.n: citation.passage.id for citation in answer.citations}
-        said = (passages.get(int(number)) for number in _NUMBER.findall(answer.text))
+        own = (line for line in _POINT_END.split(answer.text) if not line.startswith(_BESIDE))
+        said = (passages.get(int(number)) for line in own for number in _NUMBER.findall(line))
         return cls(
             question=answer.interpreted or answer.understood or answer.question,
             status=answer.status,
@@ -72,7 +75,8 @@ def continued(conversation: Conversation, turn: Turn, most: int) -> Conversation
 
 def _points_of(text: str, passages: dict[int, str]) -> tuple[Point, ...]:
     lines = [line for line in _POINT_END.split(text) if _NUMBER.search(line)]
-    if len(lines) < 2:
+    if len(lines) < 2 or any(line.startswith(_BESIDE) for line in lines):
+        # A clause that is shown is no list: 第四条呢 after it goes on with the list that it was in.
         return ()
     points = []
     for line in lines[:_MOST_POINTS]:

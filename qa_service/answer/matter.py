@@ -1,39 +1,181 @@
-"""What a conversation is about: the matter of the last question, and what a follow-up leaves of it."""
+"""What a conversation is about: the matter of the last question, and what a follow-up leaves of it.
+
+A matter that is told as a story (别人仿了我们的产品，一直不肯停) is not repeated: the few words that say what it is about
+are, chosen by the lexicon and by what the answer to it was called. So a chain of follow-ups does not grow, and the new
+question's own words decide.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
-from qa_service.answer.conversation import Conversation
-from qa_service.answer.side import Asked, take_apart, without_other_sides
+from qa_service.answer.conversation import Conversation, Turn
+from qa_service.answer.follow_up import content_of
+from qa_service.answer.said import Said
+from qa_service.answer.side import Asked, side_asked, side_named, take_apart, without_other_sides
+from qa_service.search.searcher import Searcher
 
 LONGEST_QUESTION = 120
 """Characters of a question that a chain of follow-ups may grow to."""
+SCOPE = re.compile(r"^（限《[^》]+》[^（）]*(?:（[^（）]*）[^（）]*)*）")
+"""The clause that a question is asked within: （限《规划》三、（二）3）."""
 _CLAUSE_NAMED = re.compile(r"^《[^》]+》[^，]{2,24}(?:，|$)")
 _LONGEST_KIND = 8
 """Characters after 的 that are a thing and what is asked of it: 花型版权归谁."""
 _BRIEF = 18
 """Characters up to which a matter and what is asked of it are written as one phrase."""
+_LONGEST_PHRASE = 12
+"""Characters of a matter that is repeated as it was said."""
+_MOST_WORDS = 3
+_ADDED = 3
+"""Characters by which a matter is more than an earlier one."""
+_TELLING_IDF = 2.9
+"""A word that stands in more than about a twentieth of the passages tells no matter."""
+_TOLD = re.compile(
+    r"[，,。；]|[我俺咱你您他她]|别人|人家|别的|有人|被人|外面|对方|[哪几怎吗呢]|什么|多少|任何|^(?:把|给|请|让|想|告)|\s"
+)
+"""What a story has, and the name of a matter has not."""
+_GENERAL = frozenset(
+    ["知识产权", "规划", "合同", "规定", "办法", "条例", "企业", "公司", "单位", "法院", "产品", "国家", "中国"]
+)
+"""Words of the field that say too little to be carried on."""
+_OF_A_RIGHT = re.compile(r"保护期|保护(?:多久|几年|多少年)")
+"""What is asked of a right, whatever was being done with it."""
+_COMPLAINING = frozenset(["投诉", "举报"])
+"""What one does about a matter, and what would ask for whom to call."""
+_ACTS = frozenset({"办理", "途径", "许可方式", "费用", "环节", "事项", "权利", "作品"})
+"""Classes of the lexicon whose words say what a question is about."""
+_RIGHTS = "权利"
+_EMPTY_MARKS = re.compile(r"“”[末底]?|‘’|\(\)|（）|《》")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
+
+
+class Matters:
+    """Says what a conversation is about. Stateless between calls, and safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, said: Said) -> None:
+        self._searcher = searcher
+        self._lexicon = searcher.library.lexicon
+        self._said = said
+        acts = (word for name, words in self._lexicon.parallels.items() if name in _ACTS for word in words)
+        kinds = [word for words in self._lexicon.subjects.values() for word in words]
+        self._kinds = frozenset((*kinds, *self._lexicon.parallels.get(_RIGHTS, ()))) - _GENERAL
+        self._known = frozenset({*self._lexicon.terms, *acts, *self._kinds}) - _GENERAL
+        own = self._lexicon.own_places
+        self._places = frozenset({*own, *(f"{place}区" for place in own), *self._lexicon.places})
+
+    def ways_to_name(self, turns: Conversation, rest: str, day: date) -> Sequence[str]:
+        """Return ways to name what the last question was about, before ``rest``, the likeliest by its words first.
+
+        As it was said, where that is brief and adds nothing to an earlier question's matter; else by its words; and by
+        nothing but the kind of right. Words that ``rest`` says are left out.
+
+        Args:
+            turns: what was said before.
+            rest: what is now asked of it.
+            day: the day on which it is asked.
+        """
+        turn = turn_asked(turns)
+        side = side_asked(rest) if rest else None
+        matters = [without_other_sides(matter, side) if rest else matter for matter in matters_of(turns)]
+        named = [self.phrase(matter, turns, rest, day) for matter in matters]
+        words = "".join(self._words(matters[0], turn, rest, day))
+        kinds = "".join(word for word in self._among(matters[0], self._kinds) if word not in rest)
+        if _OF_A_RIGHT.search(rest) and kinds:
+            return [kinds]
+        ways = [*named, words, *([kinds] if content_of(rest) else [])]
+        return [way for way in dict.fromkeys(ways) if way] or [""]
+
+    def phrase(self, matter: str, turns: Conversation, rest: str, day: date) -> str:
+        """Return a matter as it is repeated before ``rest``: as it was said where that is brief, else its words."""
+        turn = turn_asked(turns)
+        if len(matter) <= _LONGEST_PHRASE and not _TOLD.search(matter) and not self._is_added_to(matter, turns, day):
+            return matter
+        return "".join(self._words(matter, turn, rest, day))
+
+    def _is_added_to(self, matter: str, turns: Conversation, day: date) -> bool:
+        """Whether a matter is that of the question before, and more."""
+        if len(turns) < 2:
+            return False
+        before = self._telling(last_asked(turns[:-1]).matter, turns[-2], day)
+        return bool(before) and all(word in matter for word in before) and len(matter) > len("".join(before)) + _ADDED
+
+    def _words(self, matter: str, turn: Turn, rest: str, day: date) -> list[str]:
+        side = side_asked(rest) if rest else None
+        noun = side.noun if side else None
+        words = [word for word in self._telling(matter, turn, day) if word not in rest]
+        words = [word for word in words if noun is None or not noun.search(word)]
+        return [word for word in words if word not in _COMPLAINING] or words
+
+    def object_of(self, text: str) -> list[str]:
+        """Return the words of the field in ``text``, in their order: what another case leaves as it is."""
+        return self._among(text, self._known)
+
+    def _among(self, text: str, known: frozenset[str]) -> list[str]:
+        words = dict.fromkeys(self._searcher.segmenter.words(text))
+        return _longest([word for word in words if word in known and word not in self._places])
+
+    def _telling(self, matter: str, turn: Turn, day: date) -> list[str]:
+        called = self._called(turn)
+        words = dict.fromkeys((*self._searcher.understand(matter, day).words, *self.object_of(matter)))
+        words = {word: None for word in words if word not in _GENERAL | self._places and not side_named(word)}
+        known = {word for word in words if word in self._known}
+        idf = self._searcher.engine.idf
+        # What the answer is called by says best what was asked about.
+        named = {word for word in words if word in called and (word in known or idf(word) >= _TELLING_IDF)}
+        kept = _longest(sorted(named, key=lambda word: (word not in known, -idf(word)))[:_MOST_WORDS])
+        if len(kept) < _MOST_WORDS - 1:
+            others = sorted(known - named, key=idf, reverse=True)
+            kept = _longest([*kept, *others])[: _MOST_WORDS - 1]
+        if len(kept) == 1 and idf(kept[0]) < _TELLING_IDF:
+            passage = self._said.first_passage(turn)
+            said = [w for w in words if w not in kept and idf(w) >= _TELLING_IDF and passage and w in passage.text]
+            kept = _longest([*kept, *sorted(said, key=idf, reverse=True)[:1]])
+        if not kept:
+            title = take_apart(self._title(turn)).matter
+            kept = [title] if 1 < len(title) <= _LONGEST_PHRASE else []
+        if not kept:
+            kept = [word for word in words if idf(word) >= _TELLING_IDF][: _MOST_WORDS - 1]
+        return sorted(kept, key=matter.find)
+
+    def _called(self, turn: Turn) -> str:
+        passage = self._said.first_passage(turn)
+        if passage is None:
+            return ""
+        document = self._searcher.library[passage.document_id]
+        return " ".join((document.name, document.title, *passage.heading_path, passage.title)).lower()
+
+    def _title(self, turn: Turn) -> str:
+        passage = self._said.first_passage(turn)
+        return passage.title if passage else ""
 
 
 def last_asked(turns: Conversation) -> Asked:
     """The last question, taken apart, without the clause it names; where it only names one, the question before."""
     for turn in reversed(turns):
-        asked = take_apart(_CLAUSE_NAMED.sub("", turn.question))
+        asked = take_apart(without_scope(turn.question))
         if asked.matter:
             return asked
     return take_apart(turns[-1].question)
+
+
+def turn_asked(turns: Conversation) -> Turn:
+    """The turn of ``last_asked``."""
+    return next((t for t in reversed(turns) if take_apart(without_scope(t.question)).matter), turns[-1])
+
+
+def without_scope(question: str) -> str:
+    """Return a question without the clause that it is asked within, or names first."""
+    return _CLAUSE_NAMED.sub("", SCOPE.sub("", question))
 
 
 def matters_of(turns: Conversation) -> list[str]:
     """What the last question was about, and where that was added to an earlier question's matter, that as well."""
     asked = last_asked(turns)
     matter = asked.matter
-    story, comma, _ = matter.rpartition("，")
-    if comma:
-        # What a story ends with may be what is no more asked.
-        return [matter, story]
-    earlier = [without_other_sides(take_apart(turn.question).matter, None) for turn in turns[:-1]][-1:]
+    earlier = [take_apart(turn.question).matter for turn in turns[:-1]][-1:]
     return [matter, *(other for other in earlier if other and matter != other and matter.startswith(other))]
 
 
@@ -55,3 +197,14 @@ def joined(matter: str, rest: str) -> str:
         return matter or rest
     between = "" if len(matter) <= _BRIEF and "，" not in matter and "，" not in rest else "，"
     return f"{matter}{between}{rest}"[:LONGEST_QUESTION]
+
+
+def tidied(text: str) -> str:
+    """Return a question as one would write it: no word twice running, no empty marks, no blank that a cut left."""
+    text = re.sub(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])", "", _EMPTY_MARKS.sub("", text))
+    return re.sub(r"，{2,}", "，", _DOUBLED.sub(r"\1", text)).strip("， ")
+
+
+def _longest(words: Sequence[str]) -> list[str]:
+    """Keep the words that stand in no other of them."""
+    return [word for word in words if not any(word != other and word in other for other in words)]
