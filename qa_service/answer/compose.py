@@ -11,6 +11,7 @@ from qa_service.corpus.citations import without_sources
 from qa_service.search.expected import Expected
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
+from qa_service.text.numerals import NUMERAL
 from qa_service.text.quantities import quantities
 
 LONGEST_ANSWER = 260
@@ -33,7 +34,9 @@ _LIKELY_ELSEWHERE = 0.1
 _WORTH_PREFERRING = 0.04
 """A sentence with the expected kind of answer comes first where it is at least this likely, measured by the likeliest:
 a figure from a sentence on something else is the worst answer of all."""
-_WORTH_ADDING = 0.1
+_ABOUT = 0.08
+"""Cosine by which a clause may be less near than what says the same in other words."""
+_WORTH_ADDING = 0.04
 """A line of the best sentence's entry is said to a question that wants one thing where it is at least this likely."""
 _MOST_TOLD, _LEAST_TOLD = 0.6, 0.3
 """A sentence has at least this share of what the best has of the question, and of the question, to speak of the same."""
@@ -42,7 +45,9 @@ _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提
 """Words by which more than one figure is asked for."""
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+步|[（(][一二三四五六七八九十]+[)）]|其[一二三四五]")
 _ISSUED = re.compile(r".*关于印发|《[^》]*》的通知")
-_LEADING_MARK = re.compile(r"^(?:——|[-*] +|[0-9]{1,2}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])")
+_LEADING_MARK = re.compile(
+    rf"^(?:第{NUMERAL}+条(?:之{NUMERAL})?[ \u3000]+|——|[-*] +|[0-9]{{1,2}}[.．、](?![0-9])|〔表[0-9]+ 第[0-9]+行〕|答[：:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +88,10 @@ def choose_sentences(
     whole = _fitting_first(bodies, fits)
     answered = fits(whole[0])
     ground = _ground(whole, fits, is_clause) if answered else None
-    if ground and _says_the_same(ground, whole[0]):
+    if ground and _says_the_same(ground, whole[0]) and _is_as_plain(ground, whole[0]):
         whole = [ground, *(s for s in whole if s is not ground)]
         ground = None
-    elif _wants_a_figure(question):
+    elif _wants_a_figure(question) and ground and not _says_the_same(ground, whole[0]):
         # Another figure than the one that answers is no ground for it.
         ground = None
     chosen = _Chosen(whole[0])
@@ -105,6 +110,10 @@ def choose_sentences(
 
 def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> None:
     """Add to the sentence that answers what belongs to the answer."""
+    if question.expected is Expected.AMOUNT and not _gives_a_sum(whole[0]):
+        # Who asks how much and hears how many times, also hears the sum that stands beside it.
+        own = (s for s in whole if s.hit.passage.id == whole[0].hit.passage.id and _gives_a_sum(s))
+        chosen.add(*list(own)[:1])
     if _wants_a_figure(question):
         if _SEVERAL.search(question.normal):
             given = quantities(whole[0].text)
@@ -117,6 +126,10 @@ def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Senten
         chosen.add_entry(entry if question.expected not in _WANT_ONE else _likely_of(entry, whole))
     else:
         _add_what_adds(chosen, whole)
+
+
+def _gives_a_sum(sentence: Sentence) -> bool:
+    return any(quantity.unit == "元" for quantity in quantities(sentence.text))
 
 
 def _wants_a_figure(question: Question) -> bool:
@@ -141,6 +154,11 @@ def _says_the_same(clause: Sentence, other: Sentence) -> bool:
     """Whether a clause gives every figure that another sentence gives, and that gives some."""
     figures = quantities(other.text)
     return bool(figures) and figures <= quantities(clause.text)
+
+
+def _is_as_plain(clause: Sentence, other: Sentence) -> bool:
+    """Whether a clause is about as near to the question: a line may give the figure and leave out what it is for."""
+    return clause.signals.vector >= other.signals.vector - _ABOUT
 
 
 def _likely_of(entry: Sequence[Sentence], whole: Sequence[Sentence]) -> list[Sentence]:

@@ -28,9 +28,17 @@ _GREETING = f"您好！{COVERS}，并注明出处。请直接说您想问的事�
 _THANKS = "不客气。还有想问的，请随时说。"
 _GOODBYE = "再见，需要时请随时再来。"
 _OURSELVES = f"我是知识产权政策问答助手。{COVERS}；原文没有写的，我会直说没有。可以这样问：{'、'.join(EXAMPLES)}"
+_COMPLAINT = (
+    f"抱歉没有答好。请换一种说法再问一次，或者说得具体一些；{COVERS}。对服务的意见可拨打 12345 政务服务热线反映。"
+)
 _NODDING = "好的。还有想问的，请随时说。"
 
 _PHRASES = (
+    (
+        _COMPLAINT,
+        r"投诉(你们?|您|客服|机器人|这个?(服务|助手|机器人))|(回答|解答|答|说|讲)得?(都|全|完全|根本)?(不对|错了?|有误|不准|没用|不清楚)|答非所问|(听|看)不懂"
+        r"|(根本)?没(有)?(帮上忙|帮到|用处|解决)|不满意|没说清楚?|(什么|啥)(破|烂)(服务|系统|东西|玩意)|不是我(要|想)?问的",
+    ),
     (
         _OURSELVES,
         r"who are you|what can you do|what do you do|(你|您|这里?)是(谁|什么|真人|人工|机器人(还是(真人|人工))?|ai|干嘛的|干什么的|做什么的)|叫(什么|啥)名字?"
@@ -59,7 +67,7 @@ _PHRASES = (
 _COMPILED = tuple((reply, re.compile(pattern)) for reply, pattern in _PHRASES)
 _FILLER = re.compile(
     r"[\W_]|请问|我|你|您|的|了|啊|呀|呢|吧|吗|哈|啦|哦|嘛|么|真|太|很|非常|十分|就是|就|那个|这个|刚才|一下|回答|解答|得|给|助手|机器人|帮助|帮忙"
-    r"|个|都|也|小|there|so|much|a|lot|you|very|是|用"
+    r"|个|都|也|小|要|想|去|怎么|全|完全|根本|there|so|much|a|lot|you|very|是|用"
 )
 
 _EMPTY = Courtesy(Status.NO_ANSWER, Reason.EMPTY, f"没有看到问题内容。请用一句话说出想问的事，例如：{EXAMPLES[0]}")

@@ -30,7 +30,8 @@ class SentenceSignals(NamedTuple):
     asked: float
     """Cosine of the nearest everyday question that this sentence answers, 0 where there is none."""
     kind: float
-    """1 where the sentence gives the expected kind of answer, of what is asked about, else 0."""
+    """1 where the sentence gives the expected kind of answer, of what is asked about, less where it gives it by a
+    detour, as a sum by its share of another; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,15 @@ def rank_sentences(
             said = span.of(hit.passage.text)
             tells = overlap.of(terms)
             asked = _nearest_asked(hit, said)
+            given = subject.is_given_in(said, hit.passage.title, " ".join(hit.passage.heading_path)) or (
+                question.expected.is_figure and asked >= _SAME_QUESTION and subject.gives(said)
+            )
             signals = SentenceSignals(
                 passage=hit.score,
                 overlap=sum(tells.values()) / overlap.total,
                 vector=cosine,
                 asked=asked,
-                kind=float(
-                    subject.is_given_in(said, hit.passage.title, " ".join(hit.passage.heading_path))
-                    or (question.expected.is_figure and asked >= _SAME_QUESTION and subject.gives(said))
-                ),
+                kind=subject.plainness(said) * given,
             )
             sentences.append(Sentence(hit, span, signals, weights.score(signals), tells))
     return sorted(sentences, key=lambda s: -s.score)

@@ -13,7 +13,7 @@ from qa_service.text.quantities import Quantity, quantities
 _TIME = "个工作日|工作日|个小时|小时|个月|周年|年|月|日|天|周"
 _COUNT = "人次|人|件|家|项|次|份|类|条|种|个|名|期|届|册|所|批|位|张|款|场|套"
 _UNITS = {
-    Expected.AMOUNT: "元|%|倍",
+    Expected.AMOUNT: "元",
     Expected.SHARE: "%|倍",
     Expected.DEADLINE: _TIME,
     Expected.NUMBER: _COUNT,

@@ -37,6 +37,8 @@ _NO_NAME = re.compile(
     r"|开发|国家|政府|规划|密集|[聚集]集|集中|核心|重点|特色|家纺|专业|农贸|批发|电子|直辖|自治|功能|生产|居民|旅游|风景|特别|行政|管辖|辖"
 )
 """What stands before 区 and its like and is no place's name: 办公区, 拟上市, 自治区."""
+_MONEY = re.compile(r"[钱费奖补贴额价元赔罚]|资助")
+_ABROAD = re.compile(r"国外|海外|境外|外国")
 _LATIN = re.compile(r"(?<![a-z])[a-z]{2,}(?![a-z])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOSTLY_CHINESE = 6
@@ -119,7 +121,10 @@ def place_beyond(
         if here
         else (*lexicon.places, *lexicon.abroad, *(n for n in _administrative_places(question) if not is_own(n)))
     )
-    return next((p for p in places if p in normal and not any(p in text for text in texts)), None)
+    # What holds abroad holds in every country there.
+    covered = lexicon.abroad if any(_ABROAD.search(text) for text in texts) else ()
+    asked = (place for place in places if place in normal and place not in covered)
+    return next((place for place in asked if not any(place in text for text in texts)), None)
 
 
 def grant_beyond(question: Question, *, national: bool) -> bool:
@@ -178,7 +183,8 @@ def known_miss(question: Question, reason: Reason, lexicon: Lexicon) -> Reason:
     times = (_YEAR, _MOVING_TIME, _STANDING)
     if reason is Reason.TIME_NOT_COVERED and any(time.search(question.spoken) for time in times):
         return reason
-    asks_a_figure = question.expected.is_figure or (question.expected.is_open and reason is Reason.AMOUNT_NOT_STATED)
+    of_money = reason is Reason.AMOUNT_NOT_STATED and bool(_MONEY.search(question.spoken))
+    asks_a_figure = question.expected.is_figure or (question.expected.is_open and of_money)
     return Reason.AMOUNT_NOT_STATED if asks_a_figure else Reason.NOT_STATED
 
 

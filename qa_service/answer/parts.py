@@ -10,7 +10,11 @@ from qa_service.text.normal import normalise
 _PART_END = re.compile(r"[？?；;\n]+")
 _CLAUSE_END = re.compile(r"[，,]")
 _ASKS = re.compile(r"[吗呢么]|多少|几|什么|啥|哪|怎|如何|谁|何时|要不要|能不能|是不是|可不可以|还.不|[?？]")
+_YES_NO = re.compile(
+    r"能不能|可不可以|是不是|要不要|会不会|是否可以|是否|能否|可否|(?:可以|能)(?=.{2,}[吗么不]$)|[吗么]$"
+)
 _WANTS = re.compile(r"(?:要不要|能不能|可不可以|需要|[要需是有会能可得])$")
+_PLAINLY_ASKS = re.compile(r"什么|啥|哪|怎|谁|多少")
 _MOST_PARTS = 3
 
 
@@ -24,9 +28,18 @@ def parts_of(question: str) -> list[str]:
         topic, rest = "", question
     pieces = [p.strip() for p in _PART_END.split(rest) if p.strip()]
     if len(pieces) == 1:
-        clauses = [p.strip() for p in _CLAUSE_END.split(pieces[0]) if p.strip()]
-        pieces = clauses if all(kinds_asked(p) for p in clauses) else [rest]
+        pieces = _asking(pieces[0]) or [rest]
     return list(dict.fromkeys(f"{topic} {piece}".strip() for piece in pieces))[:_MOST_PARTS]
+
+
+def _asking(sentence: str) -> list[str]:
+    """Return the clauses that ask, each after what is told before the first of them; none unless there are several."""
+    clauses = [clause.strip() for clause in _CLAUSE_END.split(sentence) if clause.strip()]
+    asks = [bool(kinds_asked(clause) or _PLAINLY_ASKS.search(clause)) for clause in clauses]
+    if sum(asks) < 2 or not asks[-1]:
+        return []
+    told = "，".join(clauses[: asks.index(True)])
+    return [f"{told}，{clause}" if told else clause for clause, does in zip(clauses, asks, strict=True) if does]
 
 
 def with_subject(part: str, whole: Question, lexicon: Lexicon) -> str:
@@ -40,6 +53,9 @@ def with_subject(part: str, whole: Question, lexicon: Lexicon) -> str:
     if lexicon.speaks_of_the_field(normalise(part)):
         return part
     first = normalise(parts_of(whole.text)[0])
+    if _YES_NO.search(first):
+        # 版权能不能质押，要办什么 asks what it takes to pledge it.
+        return f"{_YES_NO.sub('', first)}{part}"
     before = _WANTS.sub("", _ASKS.split(first, maxsplit=1)[0])
     subject = before if len(before) > 1 else "".join(word for word in whole.words if word in first)
     return f"{subject}{part}" if subject else part

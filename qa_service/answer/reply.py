@@ -37,6 +37,8 @@ from qa_service.text.sentences import Span, sentence_spans
 _ENOUGH_TO_CHOOSE_FROM = 10
 _ANSWERED_FROM = 5
 """Passages that are looked at for the words of an answer."""
+_PLAINLY_SAID = 0.8
+"""A sentence that gives what is asked and has so much of the question is no near miss."""
 _LARGEST_SECTION = 60
 """Passages of a section that is asked for as a whole."""
 _DEFINED_AMONG = 20
@@ -166,7 +168,8 @@ class Reply:
         if missed is None:
             return None
         reason = known_miss(self.question, Reason(missed), self._library.lexicon)
-        if reason is Reason.TIME_NOT_COVERED and self._limits.covers_the_time(ranked[0]):
+        plainly = ranked[0].signals.kind >= 1 and ranked[0].signals.overlap >= _PLAINLY_SAID
+        if plainly or (reason is Reason.TIME_NOT_COVERED and self._limits.covers_the_time(ranked[0])):
             return None
         return self._related(reason, ranked[0])
 
@@ -266,7 +269,15 @@ class Reply:
         if not any(answers):
             return None
         missing = [part for part, answer in zip(parts, answers, strict=True) if not answer]
-        return self._said(_each_once(statement for answer in answers for statement in answer), missing=missing)
+        said = [statement for answer in answers for statement in answer]
+        return self._said(_each_once([*said, *self._of_the_whole(said)]), missing=missing)
+
+    def _of_the_whole(self, said: Sequence[Statement]) -> list[Statement]:
+        """Return the sentence that answers the parts together, where it stands in a passage that no part has found."""
+        choice = self.choice()
+        if choice is None or self.limit(choice) or choice.best.hit.passage.id in {s.passage.id for s in said}:
+            return []
+        return [Statement.of(choice.best, spoken(choice.best.text))]
 
     def _part(self, text: str) -> list[Statement]:
         """Return what answers a part of the question; nothing where the corpus does not."""

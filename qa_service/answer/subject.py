@@ -10,6 +10,7 @@ from qa_service.search.giving import avows, gives, gives_count, gives_period
 from qa_service.search.question import Question
 from qa_service.search.searcher import Searcher
 from qa_service.text.ordinals import ordinals_in
+from qa_service.text.quantities import quantities
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
 _ROW = "〔表"
@@ -44,6 +45,8 @@ _SAYS_THE_MATTER = frozenset(["罚款", "处罚", "赔偿", "减缴", "减免", 
 _REDUCED = re.compile(r"减缴|减到|减掉|费减")
 _LATE = re.compile(r"迟延费|滞纳金|逾期费")
 _ASKS_LATE = re.compile(r"迟|晚|逾期|过期|滞纳|宽展|补|忘|超")
+_BY_DETOUR = 0.4
+_ASKS_SHARE = re.compile(r"倍|%|比例|成|百分|减|免|惩罚性|滞纳|逾期|迟|晚")
 _ASKS_REDUCED = re.compile(r"减|免|优惠|折|省|便宜")
 
 
@@ -62,6 +65,7 @@ class Subject:
         self._matter = next(asked, None) if self._kind.is_figure else None
         self._matter_tells = self._matter is not None and not self._words.isdisjoint(_SAYS_THE_MATTER)
         self._words -= _SAYS_THE_KIND
+        self._asks_by_share = bool(_ASKS_SHARE.search(question.normal))
         self._numbered = ordinals_in(question.normal)
         self._in_time = self._kind.is_figure and not _ASKS_LATE.search(question.normal)
         self._whole = self._kind.is_figure and not _ASKS_REDUCED.search(question.normal)
@@ -87,6 +91,11 @@ class Subject:
         if of_one_sum or _is_row(sentence):
             heading = f"{heading} {sentence}"
         return any(self._speaks_of_it(f"{heading} {clause}".lower()) for clause in giving)
+
+    def plainness(self, sentence: str) -> float:
+        """Return how plainly a sentence that gives a sum gives it: 1, or less where it tells but how often or what share."""
+        by_detour = self._kind is Expected.AMOUNT and not any(q.unit == "元" for q in quantities(sentence))
+        return _BY_DETOUR if by_detour and not self._asks_by_share else 1.0
 
     def _speaks_of_it(self, said: str) -> bool:
         if self._matter and self._matter_tells and self._matter.search(said):

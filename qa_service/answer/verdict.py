@@ -24,6 +24,8 @@ _WORDS = (
 )
 _CONFIRMED = ("对", "不对")
 _ELSE = ("是", "不是")
+_ASKS_FOR = re.compile(r"什么|啥|怎|如何|咋|哪|谁|多少|几|何|为何|各|区别|[a-z]{3}")
+"""What a question asks for that is no yes and no no."""
 _NOT_ASKED_PLAINLY = re.compile(r"还是(?!要|得|会|能|可以|不)|(?<!是)不[能用必会要]\S{0,4}吗\W*$|没有?\S{0,3}吗\W*$")
 """A choice, or a question put in the negative, to which yes may mean either."""
 
@@ -69,7 +71,7 @@ def asks_yes_or_no(question: Question) -> bool:
     if _NOT_ASKED_PLAINLY.search(question.normal):
         return False
     of_no_kind = question.expected is Expected.OPEN
-    declares = of_no_kind and question.text.rstrip().endswith(("？", "?"))
+    declares = of_no_kind and question.text.rstrip().endswith(("？", "?")) and not _ASKS_FOR.search(question.normal)
     return question.expected is Expected.YES_NO or declares or (of_no_kind and confirms(question.normal))
 
 

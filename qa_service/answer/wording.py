@@ -32,6 +32,7 @@ def marked(statement: Statement, number: Mapping[str, int]) -> str:
 
 
 def _lead(passage: Passage, library: Library) -> str:
-    """A line of notes is too terse to stand without saying which article it renders."""
+    """Say which article is rendered: a line of notes is too terse to stand without, and so is a sentence of a statute."""
     document = library[passage.document_id]
-    return f"《{document.name}》{passage.location}：" if document.form is Form.NOTES else ""
+    of_an_article = document.form is Form.FULL_TEXT and passage.location.startswith("第")
+    return f"《{document.name}》{passage.location}：" if document.form is Form.NOTES or of_an_article else ""

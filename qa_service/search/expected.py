@@ -67,7 +67,7 @@ _LABELS = {
     Expected.NAMES: "名单",
 }
 
-_CONTACT = "(电话|号码|联系方式|微信号|邮箱|网址|网站|链接|地址)"
+_CONTACT = "(电话|号码|联系方式|微信号|邮箱|网址|网站|(?<!恢复)(?<!删除)(?<!断开)(?<!屏蔽)(?<!侵权)(?<!删)链接|地址)"
 _OF_A_MATTER = "(?:条件|材料|流程|后果|区别|标准|内容|原因|依据|要求|程序|手续|措施|方式|责任|义务|目的|原则|目标|任务|结果|范围|关系|办法|对象|政策|好处|步骤|名称|情形)"
 """What a thing has, not what it is: 申请条件是什么 asks for no definition."""
 _COUNTER = "(?:家|件|个|人|项|条|种|类|次|名|张|批|所|倍|款|位|套|成|场|期|门|户|份|处|座|本|支|册|例|起)"
@@ -153,6 +153,8 @@ _COUNTED = re.compile(rf"(?:多少|{_SOME}几)[百千万]?个?(?P<counter>{_COUN
 _PERIOD = re.compile(
     r"多久|多长|(?<![哪好那这几早月过])(几|多少)(个?(工作日|天|日(?!期)|周|小时|年(?!份))|个月)|how (long|many (days|months|years))"
 )
+_CLAUSE_END = re.compile(r"[,。;?!]")
+_RECKONED = re.compile(r"(?:怎么|如何|怎样|咋|按什么|按啥)(?:来|个|去)?(?:计算|算|确定|认定|核定|估算|定)")
 _ASKS_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _ASKS_CLOSED = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if not kind.is_open)
 _ASKS_OPEN = tuple((kind, pattern) for kind, pattern in _ASKS_COMPILED if kind.is_open)
@@ -165,7 +167,9 @@ def kinds_asked(question: str) -> tuple[Expected, ...]:
     amount. It goes before the open kinds: who asks how much and how, is not answered without the amount.
     """
     normal = normalise(question)
-    closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(normal)), None)
+    # 怎么算赔多少 asks by what rule, not for a figure.
+    plain = ",".join(clause for clause in _CLAUSE_END.split(normal) if not _RECKONED.search(clause))
+    closed = next((kind for kind, pattern in _ASKS_CLOSED if pattern.search(plain)), None)
     opened = tuple(kind for kind, pattern in _ASKS_OPEN if pattern.search(normal))
     return opened if closed is None else (closed, *opened)
 

@@ -6,13 +6,11 @@ from decimal import Decimal
 from qa_service.search.expected import Expected
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
-from qa_service.text.quantities import Quantity, quantities
+from qa_service.text.quantities import COUNTERS, Quantity, quantities
 
 _TIMES = frozenset({"年", "月", "日", "周", "工作日", "小时", "届", "期"})
 _NOT_COUNTED = _TIMES | {"元", "%", "岁", "倍"}
-_VAGUE = frozenset(
-    {Quantity(Decimal(1), unit) for unit in ("批", "种", "类", "项", "个", "次", "家", "名", "位", "套", "期")}
-)
+_VAGUE = frozenset(Quantity(Decimal(1), unit) for unit in COUNTERS)
 """一批, 一种, 一个: figures in form only."""
 _LEADING_NUMBER = re.compile(r"^\s*[0-9]{1,2}[.．、](?![0-9])")
 _RHYTHM = re.compile(r"每季度|每年|每月|每周|(?:年|月|季度|五[”\"]?)末|十[三四五]五|[0-9]·[0-9]|定期")

@@ -1,5 +1,6 @@
 """What is asked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from qa_service.search.sections import Sections
 from qa_service.search.spelling import Correction, spelling_of
 from qa_service.text.normal import normalise, strip_invisible
 from qa_service.text.segmenter import Segmenter
+
+_SAYS = re.compile(r"[^,。;?!]{2,16}?(?:里面?|中|上|是|对此|又)*(?:怎么|如何|怎样|咋)(?:表述|说|规定|讲|写|提)")
+"""What a document says: 规划是怎么说的."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class QuestionReader:
         spoken = normal if chinese is None else chinese
         names, lexicon = self._names, self._library.lexicon
         clauses = read_clauses(spoken)
-        named = frozenset(d for ids in names.in_question(spoken) for d in _in_force(ids, self._library, day))
+        called = names.in_question(spoken)
+        named = frozenset(d for ids in self._speaking(spoken) or called for d in _in_force(ids, self._library, day))
         if clauses and not named:
             named = names.of_kind_in(spoken)
         if section := self._sections.referred_to(spoken, named):
@@ -123,6 +128,11 @@ class QuestionReader:
             family=names.family_of(named) if named else frozenset(),
             unknown_document=names.unknown_in(spoken) if clauses else None,
         )
+
+    def _speaking(self, spoken: str) -> tuple[frozenset[str], ...]:
+        """Return the document that is asked what it says of another: 规划对惩罚性赔偿怎么规定."""
+        says = _SAYS.search(spoken)
+        return self._names.in_question(says.group())[-1:] if says else ()
 
 
 def _in_force(ids: frozenset[str], library: Library, day: date) -> frozenset[str]:

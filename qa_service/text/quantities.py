@@ -41,8 +41,8 @@ _LARGE = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>[万亿])|(?P<chinese>{NUMERAL}{{0,8}}[一二两三四五六七八九十]{NUMERAL}{{0,8}}[万亿])"
 )
 _ORDINAL = re.compile(rf"第(?P<number>{NUMERAL}{{1,7}}|[0-9]{{1,4}})(?P<of>[条章节类])")
-_COUNTERS = frozenset("批种类项个次家名位套期件份条张款")
-"""一批, 一种: a figure in form only."""
+COUNTERS = frozenset("批种类项个次家名位套期件份条张款")
+"""Units that count things: 一批, 一种 are figures in form only."""
 
 
 class Quantity(NamedTuple):
@@ -66,7 +66,7 @@ class Placed(NamedTuple):
     @property
     def is_form_only(self) -> bool:
         """Whether it is 一批 or 一种, a figure in form only."""
-        return self.quantity.value == 1 and self.quantity.unit in _COUNTERS
+        return self.quantity.value == 1 and self.quantity.unit in COUNTERS
 
 
 def quantities(text: str) -> frozenset[Quantity]:
@@ -99,7 +99,7 @@ def figure_terms(normal: str) -> tuple[str, ...]:
     >>> sorted(figure_terms("第六十五条：百分之二十，三万元"))
     ['20%', '30000', '30000元', '第65条']
     """
-    found = dict.fromkeys(str(q) for q in _read(normal) if q.value != 1 or q.unit not in _COUNTERS)
+    found = dict.fromkeys(str(q) for q in _read(normal) if q.value != 1 or q.unit not in COUNTERS)
     for match in _LARGE.finditer(normal):
         if (value := _value(match)) is not None:
             found[f"{value.normalize():f}"] = None
