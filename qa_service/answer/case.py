@@ -19,10 +19,9 @@ _LONGEST_REPEATED = 16
 """Characters of a question that is repeated whole for another case."""
 _LIABILITY = "责任"
 _TIME = "时间"
-_CRIME = re.compile(r"犯罪|[入够判]刑|定罪|坐牢")
-"""What asks for another punishment than a fine."""
-_ALREADY = re.compile(r"[了才没]")
-"""What says that the time is past: what follows is asked, and no more when."""
+"""Who puts another case after a time asks what holds then, and seldom when."""
+_WORSE = re.compile(r"犯罪|[入够判]刑|定罪|坐牢|情节|严重|恶劣|屡|再犯|第[二三]次")
+"""What may bring another punishment than a fine."""
 _END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
 _TELLS = re.compile(r"[了才没不被到过还再就要想把给]|第[一二三四五六七八九十两]+次|[^目标]的$")
 """What says that something is the case: 形成无形资产了, 第二次被抓."""
@@ -57,11 +56,14 @@ class Cases:
             if word not in given and self._parallels.classes_in(word).isdisjoint(told)
         ]
         kind = kind_asked(last)
-        if kind and given.endswith("的"):
-            kept = "".join(word for word in things if word not in kind)
+        clauses = [clause for clause in re.split("[，,]", last.rstrip("?？")) if clause]
+        if kind and given.endswith("的") and kind != clauses[-1]:
+            # A thing of no kind is of the kind that was spoken of before.
+            spoken_of = [] if things else self._matters.kinds_spoken_of(turns)
+            kept = "".join(word for word in (*things, *spoken_of) if word not in kind)
             return [joined(kept, f"{given}{kind}")[:LONGEST_QUESTION], *self._brief(case, last)]
         tail = kind if kind and "，" not in kind else asked.tail
-        if asked.side and asked.side.name == _LIABILITY and _CRIME.search(given):
+        if asked.side and asked.side.name == _LIABILITY and _WORSE.search(given) and "赔" not in tail:
             tail = "怎么处罚"
         matter = "".join(word for word in things if word not in tail)
         if not matter and not self._matters.object_of(given):
@@ -71,7 +73,7 @@ class Cases:
         matter = "" if tail.startswith(matter) else matter
         bare = f"{matter}{'，' if matter else ''}{case}"
         readings = [f"{bare}，{tail}" if tail else bare, bare]
-        if asked.side and asked.side.name == _TIME and _ALREADY.search(given):
+        if asked.side and asked.side.name == _TIME:
             readings.reverse()
         return [*(trimmed(reading)[:LONGEST_QUESTION] for reading in readings), *self._brief(case, last)]
 

@@ -33,6 +33,14 @@ _PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)
 _TARGET = re.compile(r"目标|指标")
 _OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
+_LONGEST_REPEATED = 20
+"""Characters of a question that is repeated whole for another time or person."""
+_SAYS_ENOUGH = 9
+"""Characters from which a question may say all it means."""
+_LAST_SAID = 3
+"""Turns of which nothing is said again to who asks what there is besides."""
+_WORSE = re.compile(r"情节|严重|数额|故意|恶意|恶劣|第[二三]次|再犯|屡")
+"""What makes a case worse, of whatever matter."""
 _WHOSE = "主体"
 _HARDLY = 0.03
 _LITTLE = 0.05
@@ -132,7 +140,8 @@ class Dialogue:
             return bool(question.clauses) or follow_up.leaning is not Leaning.ELLIPSIS
         named = self._lexicon.subjects_in(question.normal)
         spoken_of = self._lexicon.subjects_in(normalise(last.question))
-        return not named <= spoken_of and follow_up.leaning is Leaning.PERHAPS
+        perhaps = follow_up.leaning is Leaning.PERHAPS and not _WORSE.search(follow_up.text)
+        return not named <= spoken_of and perhaps
 
     def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
         """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
@@ -159,13 +168,14 @@ class Dialogue:
     def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         """Ask again, or something like it, without what was said; of what was said, where it has more on what is asked."""
         last = turns[-1]
+        said = tuple(dict.fromkeys(passage_id for turn in turns[-_LAST_SAID:] for passage_id in turn.said))
         if not follow_up.rest:
-            return Reading(last.question, leans=True, without=last.said)
+            return Reading(last.question, leans=True, without=said)
         text = self._in_context(turns, follow_up.rest, day)
         told = [run for run in content_of(follow_up.rest) if run not in last.question]
         if self._said.says_more_on(last, told):
             return Reading(text, leans=True, near=last.said[:1])
-        return Reading(text, leans=True, without=last.said)
+        return Reading(text, leans=True, without=said)
 
     def _neighbour(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """The clause before the one that was cited, or after it."""
@@ -217,14 +227,21 @@ class Dialogue:
             return Reading(self._of_target(whole, day), leans=True)
         if swapped := self._parallels.swapped(said, without_scope(last.question)):
             return Reading(swapped, leans=True)
-        if tells_a_case(said):
+        if tells_a_case(follow_up.text):
             return self._put_case(said, turns, day)
+        return self._of_another(said, turns, day)
+
+    def _of_another(self, said: str, turns: Conversation, day: date) -> Reading | None:
+        """Ask the last question of another thing, or another time or person, that it does not name."""
+        last, asked = turns[-1], last_asked(turns)
         subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
-        if subjects and not spoken_of and self._parallels.mostly(said):
+        modifies = self._parallels.modifies(said)
+        brief = asked.side is None and len(last.question) <= _LONGEST_REPEATED
+        if (subjects and not spoken_of and self._parallels.mostly(said)) or (modifies and brief):
             return Reading(f"{said}{last.question}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
         matters = self._matters.ways_to_name(turns, said, day)
-        if self._parallels.modifies(said):
+        if modifies:
             return Reading(joined(matters[0], f"{said}{tail}"), leans=True)
         figure = asked.side is not None and asked.side.is_figure
         rest = f"{said}{tail}" if figure else said
@@ -246,7 +263,9 @@ class Dialogue:
         if _ASKS_ITSELF.search(follow_up.rest):
             # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
             own = self._lexicon.subjects_in(normalise(follow_up.rest))
-            return None if own else Reading(self._in_context(turns, follow_up.rest, day), leans=True)
+            context = self._in_context(turns, follow_up.rest, day)
+            alone = bool(own) or self._stands_better_alone(follow_up.rest, context, turns, day)
+            return Reading(follow_up.text) if alone else Reading(context, leans=True)
         given = case_given(follow_up.rest)
         if swapped := self._parallels.swapped(given, without_scope(last.question)):
             return Reading(swapped, leans=True)
@@ -277,6 +296,17 @@ class Dialogue:
         if self._fitting.is_foreign(alone, context, day, asks=True):
             return None
         near = turns[-1].said[:1] if _OF_ALL.match(alone) else ()
-        if not self._fitting.fits_in(context, alone, day):
+        worse = _WORSE.search(alone) and not self._lexicon.subjects_in(normalise(alone))
+        if not worse and self._stands_better_alone(alone, context, turns, day):
             return Reading(alone)
         return Reading(context, leans=True, near=near)
+
+    def _stands_better_alone(self, alone: str, context: str, turns: Conversation, day: date) -> bool:
+        """Whether a question is answered better alone; by what was spoken of, as well alone is better."""
+        if not self._fitting.fits_in(context, alone, day):
+            return True
+        if len(alone) < _SAYS_ENOUGH:
+            return False
+        best = self._fitting.best(alone, day)
+        there = best is not None and best.document_id in self._said.documents_of(turns[-1])
+        return there and self._fitting.likeliest([alone, context], day, by=0) == alone

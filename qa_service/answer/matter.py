@@ -26,15 +26,20 @@ _LONGEST_KIND = 8
 """Characters after 的 that are a thing and what is asked of it: 花型版权归谁."""
 _BRIEF = 18
 """Characters up to which a matter and what is asked of it are written as one phrase."""
-_LONGEST_PHRASE = 12
+_LONGEST_PHRASE = 16
 """Characters of a matter that is repeated as it was said."""
+_LONGEST_TITLE = 6
+_LOOKED_BACK = 3
+"""Turns in which a kind of right is looked for."""
 _MOST_WORDS = 3
+_GENERAL_IDF = 1.2
+"""A word of the field that stands in more than about a third of the passages is a kind of right, or says nothing."""
 _ADDED = 3
 """Characters by which a matter is more than an earlier one."""
 _TELLING_IDF = 2.9
 """A word that stands in more than about a twentieth of the passages tells no matter."""
 _TOLD = re.compile(
-    r"[，,。；]|[我俺咱你您他她]|别人|人家|别的|有人|被人|外面|对方|[哪几怎吗呢]|什么|多少|任何|^(?:把|给|请|让|想|告)|\s"
+    r"[，,。；]|[我俺咱你您他她]|别人|人家|别的|有人|被人|外面|对方|被(?!驳回|侵权|撤|宣告|无效|异议)|[哪几怎吗呢]|什么|多少|任何|^(?:把|给|请|让|想|告)|\s"
 )
 """What a story has, and the name of a matter has not."""
 _GENERAL = frozenset(
@@ -48,6 +53,7 @@ _COMPLAINING = frozenset(["投诉", "举报"])
 _ACTS = frozenset({"办理", "途径", "许可方式", "费用", "环节", "事项", "权利", "作品"})
 """Classes of the lexicon whose words say what a question is about."""
 _RIGHTS = "权利"
+_ANYTHING = frozenset(["东西", "产品", "货", "事", "情况", "人"])
 _EMPTY_MARKS = re.compile(r"“”[末底]?|‘’|\(\)|（）|《》")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 
@@ -59,10 +65,11 @@ class Matters:
         self._searcher = searcher
         self._lexicon = searcher.library.lexicon
         self._said = said
-        acts = (word for name, words in self._lexicon.parallels.items() if name in _ACTS for word in words)
+        parallels = self._lexicon.parallels.items()
+        self._acts = frozenset(word for name, words in parallels if name in _ACTS for word in words)
         kinds = [word for words in self._lexicon.subjects.values() for word in words]
         self._kinds = frozenset((*kinds, *self._lexicon.parallels.get(_RIGHTS, ()))) - _GENERAL
-        self._known = frozenset({*self._lexicon.terms, *acts, *self._kinds}) - _GENERAL
+        self._known = frozenset({*self._lexicon.terms, *self._acts, *self._kinds}) - _GENERAL
         own = self._lexicon.own_places
         self._places = frozenset({*own, *(f"{place}区" for place in own), *self._lexicon.places})
 
@@ -77,36 +84,50 @@ class Matters:
             rest: what is now asked of it.
             day: the day on which it is asked.
         """
-        turn = turn_asked(turns)
         side = side_asked(rest) if rest else None
         matters = [without_other_sides(matter, side) if rest else matter for matter in matters_of(turns)]
         named = [self.phrase(matter, turns, rest, day) for matter in matters]
-        words = "".join(self._words(matters[0], turn, rest, day))
-        kinds = "".join(word for word in self._among(matters[0], self._kinds) if word not in rest)
+        words = "".join(self._words(matters[0], turns, rest, day))
+        kinds = "".join(word for word in self.kinds_spoken_of(turns) if word not in rest)
         if _OF_A_RIGHT.search(rest) and kinds:
             return [kinds]
         ways = [*named, words, *([kinds] if content_of(rest) else [])]
         return [way for way in dict.fromkeys(ways) if way] or [""]
 
+    def kinds_spoken_of(self, turns: Conversation) -> Sequence[str]:
+        """The kinds of right or matter of the last question, where it names none of the one before."""
+        asked = (self._among(without_scope(turn.question), self._kinds) for turn in reversed(turns[-_LOOKED_BACK:]))
+        return next((kinds for kinds in asked if kinds), [])
+
     def phrase(self, matter: str, turns: Conversation, rest: str, day: date) -> str:
         """Return a matter as it is repeated before ``rest``: as it was said where that is brief, else its words."""
-        turn = turn_asked(turns)
-        if len(matter) <= _LONGEST_PHRASE and not _TOLD.search(matter) and not self._is_added_to(matter, turns, day):
-            return matter
-        return "".join(self._words(matter, turn, rest, day))
+        if len(matter) <= _LONGEST_PHRASE and not _TOLD.search(matter) and not self._before(matter, turns, day):
+            return self._without_what_follows(matter, rest)
+        return "".join(self._words(matter, turns, rest, day))
 
-    def _is_added_to(self, matter: str, turns: Conversation, day: date) -> bool:
-        """Whether a matter is that of the question before, and more."""
+    def _without_what_follows(self, matter: str, rest: str) -> str:
+        """专利申请 before 怎么申请 is 专利."""
+        last = next((word for word in self._acts if matter.endswith(word) and word in rest), "")
+        return matter.removesuffix(last) or matter
+
+    def _before(self, matter: str, turns: Conversation, day: date) -> list[str]:
+        """The words of the question before's matter, where ``matter`` is that and more."""
         if len(turns) < 2:
-            return False
-        before = self._telling(last_asked(turns[:-1]).matter, turns[-2], day)
-        return bool(before) and all(word in matter for word in before) and len(matter) > len("".join(before)) + _ADDED
+            return []
+        earlier = last_asked(turns[:-1]).matter
+        before = self._telling(earlier, turns[-2], day)
+        least = len("".join(before)) if _TOLD.search(earlier) else len(earlier)
+        added = all(word in matter for word in before) and len(matter) > least + _ADDED
+        return before if added else []
 
-    def _words(self, matter: str, turn: Turn, rest: str, day: date) -> list[str]:
+    def _words(self, matter: str, turns: Conversation, rest: str, day: date) -> list[str]:
         side = side_asked(rest) if rest else None
         noun = side.noun if side else None
-        words = [word for word in self._telling(matter, turn, day) if word not in rest]
-        words = [word for word in words if noun is None or not noun.search(word)]
+        words = self._telling(matter, turn_asked(turns), day)
+        if before := self._before(matter, turns, day):
+            # What a follow-up added of its own is a condition, unless it is done about the matter: 驳回, and not 故意.
+            words = [word for word in words if word in self._acts or any(word in known for known in before)] or before
+        words = [word for word in words if word not in rest and (noun is None or not noun.search(word))]
         return [word for word in words if word not in _COMPLAINING] or words
 
     def object_of(self, text: str) -> list[str]:
@@ -114,31 +135,35 @@ class Matters:
         return self._among(text, self._known)
 
     def _among(self, text: str, known: frozenset[str]) -> list[str]:
-        words = dict.fromkeys(self._searcher.segmenter.words(text))
-        return _longest([word for word in words if word in known and word not in self._places])
+        lowered = text.lower()
+        words = dict.fromkeys((*self._searcher.segmenter.words(text), *(k for k in self._kinds if k in lowered)))
+        found = [word for word in words if word in known and word not in self._places]
+        return sorted(_longest(found), key=lowered.find)
 
     def _telling(self, matter: str, turn: Turn, day: date) -> list[str]:
-        called = self._called(turn)
+        """The few words of a matter that say what it is about, in their order."""
+        idf = self._searcher.engine.idf
         words = dict.fromkeys((*self._searcher.understand(matter, day).words, *self.object_of(matter)))
         words = {word: None for word in words if word not in _GENERAL | self._places and not side_named(word)}
-        known = {word for word in words if word in self._known}
-        idf = self._searcher.engine.idf
+        known = {word for word in words if word in self._kinds or (word in self._known and idf(word) >= _GENERAL_IDF)}
+        called = self._called(turn)
         # What the answer is called by says best what was asked about.
         named = {word for word in words if word in called and (word in known or idf(word) >= _TELLING_IDF)}
         kept = _longest(sorted(named, key=lambda word: (word not in known, -idf(word)))[:_MOST_WORDS])
         if len(kept) < _MOST_WORDS - 1:
             others = sorted(known - named, key=idf, reverse=True)
             kept = _longest([*kept, *others])[: _MOST_WORDS - 1]
-        if len(kept) == 1 and idf(kept[0]) < _TELLING_IDF:
-            passage = self._said.first_passage(turn)
-            said = [w for w in words if w not in kept and idf(w) >= _TELLING_IDF and passage and w in passage.text]
-            kept = _longest([*kept, *sorted(said, key=idf, reverse=True)[:1]])
-        if not kept:
-            title = take_apart(self._title(turn)).matter
-            kept = [title] if 1 < len(title) <= _LONGEST_PHRASE else []
-        if not kept:
-            kept = [word for word in words if idf(word) >= _TELLING_IDF][: _MOST_WORDS - 1]
-        return sorted(kept, key=matter.find)
+        passage = self._said.first_passage(turn)
+        if len(kept) < _MOST_WORDS - 1 and all(idf(word) < _TELLING_IDF for word in kept):
+            said = [word for word in words if idf(word) >= _TELLING_IDF and passage and word in passage.text]
+            kept = _longest([*kept, *sorted(set(said), key=idf, reverse=True)[:1]])
+        if not kept or (_TOLD.search(matter) and all(idf(word) < _TELLING_IDF for word in kept)):
+            title = take_apart(passage.title if passage else "").matter
+            kept += (
+                [title] if 1 < len(title) <= _LONGEST_TITLE and not _TOLD.search(title) and title not in matter else []
+            )
+        kept = kept or [word for word in words if idf(word) >= _TELLING_IDF][: _MOST_WORDS - 1]
+        return sorted(_longest(kept), key=lambda word: matter.find(word) if word in matter else len(matter))
 
     def _called(self, turn: Turn) -> str:
         passage = self._said.first_passage(turn)
@@ -146,10 +171,6 @@ class Matters:
             return ""
         document = self._searcher.library[passage.document_id]
         return " ".join((document.name, document.title, *passage.heading_path, passage.title)).lower()
-
-    def _title(self, turn: Turn) -> str:
-        passage = self._said.first_passage(turn)
-        return passage.title if passage else ""
 
 
 def last_asked(turns: Conversation) -> Asked:
@@ -185,9 +206,12 @@ def kind_asked(question: str) -> str | None:
     合作开发的 tells which is meant, and so did what stood before 的 in the last question.
     """
     clauses = [clause for clause in re.split("[，,]", question.rstrip("?？")) if clause]
-    telling = [clause.rpartition("的")[2] for clause in clauses if "的" in clause]
+    telling = [thing for clause in clauses if (thing := clause.removesuffix("的").rpartition("的")[2]) != clause]
+    telling = [thing for thing in telling if f"{thing}的" not in clauses]
     if not telling or len(telling[-1]) > _LONGEST_KIND:
         return None
+    if telling[-1] in _ANYTHING:
+        return clauses[-1]
     return telling[-1] if clauses[-1].endswith(telling[-1]) else f"{telling[-1]}，{clauses[-1]}"
 
 

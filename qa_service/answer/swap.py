@@ -18,7 +18,7 @@ _CLAUSES = "条款"
 _ORDINAL_YEARS = "年次"
 _MODIFIERS = frozenset({_TIMES, _ORDINAL_YEARS, "主体", "地区", "渠道", "情节"})
 """Classes that say when, who, where and how: where the last question says none, they are added to it."""
-_PARTICLES = re.compile(r"[的在是用向到也,，\s]|如果|换成|改成|改为")
+_PARTICLES = re.compile(r"[的在是用向到也末底“”,，\s]|如果|换成|改成|改为")
 
 
 _MOSTLY = 0.6
