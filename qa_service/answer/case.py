@@ -59,7 +59,8 @@ class Cases:
         clauses = [clause for clause in re.split("[，,]", last.rstrip("?？")) if clause]
         if kind and given.endswith("的") and kind != clauses[-1]:
             # A thing of no kind is of the kind that was spoken of before.
-            spoken_of = [] if things else self._matters.kinds_spoken_of(turns)
+            own = self._matters.kinds_in(f"{''.join(things)}{kind}")
+            spoken_of = [] if own else self._matters.kinds_spoken_of(turns)
             kept = "".join(word for word in (*things, *spoken_of) if word not in kind)
             return [joined(kept, f"{given}{kind}")[:LONGEST_QUESTION], *self._brief(case, last)]
         tail = kind if kind and "，" not in kind else asked.tail

@@ -15,7 +15,7 @@ _BESIDE = ("前一条：", "后一条：")
 _LONGEST_POINT = 60
 _MOST_POINTS = 12
 _POINTED = 2
-"""Turns whose points are kept: 第二条 speaks of the last answer, or the one before."""
+"""Turns whose points are kept beside the last list: 第二条 speaks of the last answer, or the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,18 @@ Conversation = Sequence[Turn]
 
 
 def continued(conversation: Conversation, turn: Turn, most: int) -> Conversation:
-    """Return a conversation with one turn more, of which the last ``most`` are kept, the older ones without points.
+    """Return a conversation with one turn more, of which the last ``most`` are kept.
+
+    Of the older ones no points are kept, but those of the last list: 第三条呢 may follow 第二条呢 and 第四条呢.
 
     Small talk is no turn: what was spoken of before it is still spoken of after it.
     """
     if turn.status is Status.SMALLTALK:
         return conversation
     turns = [*conversation, turn][-most:]
-    older = [replace(said, points=()) for said in turns[:-_POINTED]]
-    return (*older, *turns[-_POINTED:])
+    last = next((n for n in reversed(range(len(turns))) if turns[n].points), 0)
+    kept = {last, *range(len(turns))[-_POINTED:]}
+    return tuple(said if n in kept else replace(said, points=()) for n, said in enumerate(turns))
 
 
 def _points_of(text: str, passages: dict[int, str]) -> tuple[Point, ...]:

@@ -31,6 +31,10 @@ _ASKS_ITSELF = re.compile(
 )
 _PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
 _TARGET = re.compile(r"目标|指标")
+_REMEDY = re.compile(r"起诉|诉讼|打官司|仲裁|调解|维权|上诉|(?<![公报原被广])告(?![知诉别])|法院")
+"""What may be done about the infringement of any right."""
+_TARGETS_AMONG = 3
+"""Passages among which the clause of a target is looked for."""
 _OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
 _LONGEST_REPEATED = 20
@@ -120,8 +124,9 @@ class Dialogue:
     def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         if follow_up.leaning is Leaning.PERHAPS and self._parallels.is_word(follow_up.text):
             follow_up = replace(follow_up, leaning=Leaning.OTHER_THING)
-        if follow_up.leaning is Leaning.PERHAPS and not content_of(self._parallels.without_times(follow_up.text)):
-            # 规划期末要有几件 names no matter.
+        untold = _REMEDY.sub("", self._parallels.without_times(follow_up.text))
+        if follow_up.leaning is Leaning.PERHAPS and not content_of(untold):
+            # 规划期末要有几件 and 几年内得去起诉 name no matter.
             follow_up = replace(follow_up, leaning=Leaning.ELLIPSIS)
         bare = _PLAN.sub("", follow_up.text)
         if follow_up.leaning is Leaning.PERHAPS and bare != follow_up.text and not content_of(bare):
@@ -156,10 +161,9 @@ class Dialogue:
 
         目标呢 after 2020年质押融资额 asks of 质押金额, which the plan's own sentence then says.
         """
-        best = self._fitting.best(text, day) if _TARGET.search(text) else None
-        if best is None or not any(_TARGET.search(heading) for heading in best.heading_path):
-            return text
-        clause = self._said.clause_of(best, day)
+        best = self._fitting.best(text, day, _TARGETS_AMONG) if _TARGET.search(text) else ()
+        target = next((p for p in best if any(_TARGET.search(heading) for heading in p.heading_path)), None)
+        clause = self._said.clause_of(target, day) if target else None
         return f"（限{clause}）{text}" if clause else text
 
     def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
@@ -233,12 +237,12 @@ class Dialogue:
 
     def _of_another(self, said: str, turns: Conversation, day: date) -> Reading | None:
         """Ask the last question of another thing, or another time or person, that it does not name."""
-        last, asked = turns[-1], last_asked(turns)
-        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
+        last, asked = without_scope(turns[-1].question), last_asked(turns)
+        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last)))
         modifies = self._parallels.modifies(said)
-        brief = asked.side is None and len(last.question) <= _LONGEST_REPEATED
+        brief = asked.side is None and len(last) <= _LONGEST_REPEATED
         if (subjects and not spoken_of and self._parallels.mostly(said)) or (modifies and brief):
-            return Reading(f"{said}{last.question}", leans=True)
+            return Reading(f"{said}{last}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
         matters = self._matters.ways_to_name(turns, said, day)
         if modifies:
@@ -250,7 +254,7 @@ class Dialogue:
             return None
         if not self._lexicon.speaks_of_the_field(normalise(said)):
             return Reading(self._fitting.likeliest([added, rest], day, by=_LITTLE), leans=True)
-        alone = f"{self._parallels.times_in(last.question)}{said}{tail}"
+        alone = f"{self._parallels.times_in(last)}{said}{tail}"
         if not subjects <= spoken_of:
             # Of another kind of right, what the last question was about is no part.
             return Reading(self._fitting.likeliest([alone, said], day), leans=True)
@@ -308,5 +312,5 @@ class Dialogue:
         if len(alone) < _SAYS_ENOUGH:
             return False
         best = self._fitting.best(alone, day)
-        there = best is not None and best.document_id in self._said.documents_of(turns[-1])
+        there = bool(best) and best[0].document_id in self._said.documents_of(turns[-1])
         return there and self._fitting.likeliest([alone, context], day, by=0) == alone

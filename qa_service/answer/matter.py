@@ -96,7 +96,7 @@ class Matters:
 
     def kinds_spoken_of(self, turns: Conversation) -> Sequence[str]:
         """The kinds of right or matter of the last question, where it names none of the one before."""
-        asked = (self._among(without_scope(turn.question), self._kinds) for turn in reversed(turns[-_LOOKED_BACK:]))
+        asked = (self.kinds_in(without_scope(turn.question)) for turn in reversed(turns[-_LOOKED_BACK:]))
         return next((kinds for kinds in asked if kinds), [])
 
     def phrase(self, matter: str, turns: Conversation, rest: str, day: date) -> str:
@@ -133,6 +133,10 @@ class Matters:
     def object_of(self, text: str) -> list[str]:
         """Return the words of the field in ``text``, in their order: what another case leaves as it is."""
         return self._among(text, self._known)
+
+    def kinds_in(self, text: str) -> list[str]:
+        """Return the kinds of right and matter that ``text`` names, in their order."""
+        return self._among(text, self._kinds)
 
     def _among(self, text: str, known: frozenset[str]) -> list[str]:
         lowered = text.lower()
