@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa_service.answer.conversation import Conversation
-from qa_service.answer.matter import LONGEST_QUESTION, Matters, joined, kind_asked, last_asked, without_scope
+from qa_service.answer.matter import (
+    LONGEST_QUESTION,
+    Matters,
+    joined,
+    kind_asked,
+    last_asked,
+    tells_a_story,
+    without_scope,
+)
 from qa_service.answer.side import trimmed
 from qa_service.answer.swap import Parallels
 
@@ -53,7 +61,9 @@ class Cases:
         things = [
             word
             for word in self._matters.object_of(last)
-            if word not in given and self._parallels.classes_in(word).isdisjoint(told)
+            if word not in given
+            and self._parallels.classes_in(word).isdisjoint(told)
+            and not self._matters.are_alike(word, given)
         ]
         kind = kind_asked(last)
         clauses = [clause for clause in re.split("[，,]", last.rstrip("?？")) if clause]
@@ -69,7 +79,7 @@ class Cases:
         matter = "".join(word for word in things if word not in tail)
         if not matter and not self._matters.object_of(given):
             matter = self._matters.phrase(asked.matter, turns, f"{given}{tail}", day)
-        if len(turns) == 1 and "，" not in asked.matter and len(asked.matter) <= _LONGEST_REPEATED:
+        if len(turns) == 1 and not tells_a_story(asked.matter) and len(asked.matter) <= _LONGEST_REPEATED:
             matter = asked.matter
         matter = "" if tail.startswith(matter) else matter
         bare = f"{matter}{'，' if matter else ''}{case}"

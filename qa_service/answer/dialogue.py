@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from qa_service.answer.case import Cases, case_given, tells_a_case
@@ -17,11 +17,12 @@ from qa_service.answer.fitting import Fitting
 from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
 from qa_service.answer.matter import Matters, joined, last_asked, tidied, without_scope
 from qa_service.answer.models import Status
+from qa_service.answer.reading import Reading
 from qa_service.answer.said import Said
 from qa_service.answer.side import side_named, without_other_sides
 from qa_service.answer.swap import Parallels
 from qa_service.search.clause import read_clauses
-from qa_service.search.searcher import Filters, Searcher
+from qa_service.search.searcher import Searcher
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import format_numeral
 
@@ -49,28 +50,6 @@ _WHOSE = "主体"
 _HARDLY = 0.03
 _LITTLE = 0.05
 """By how much an earlier matter must fit better than the last: the last is likelier by a little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a question was read."""
-
-    text: str
-    """The whole question."""
-    leans: bool = False
-    """Whether it leans on what was said before."""
-    near: tuple[str, ...] = ()
-    """Ids of the passages that it is about, where it says so: in the same clause."""
-    without: tuple[str, ...] = ()
-    """Ids of the passages that it wants no more of: besides that."""
-    beside: tuple[str, ...] = ()
-    """Ids of the documents that were spoken of: they are preferred a little."""
-
-    def within(self, filters: Filters | None) -> Filters | None:
-        """Return where to look, for who asked to look in ``filters``."""
-        if not (self.near or self.without or self.beside):
-            return filters
-        return replace(filters or Filters(), near=self.near, without=self.without, beside=self.beside)
 
 
 _Reader = Callable[[FollowUp, Conversation, date], Reading | None]
@@ -241,9 +220,12 @@ class Dialogue:
         subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last)))
         modifies = self._parallels.modifies(said)
         brief = asked.side is None and len(last) <= _LONGEST_REPEATED
-        if (subjects and not spoken_of and self._parallels.mostly(said)) or (modifies and brief):
+        if modifies and brief:
             return Reading(f"{said}{last}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
+        if subjects and not spoken_of and self._parallels.mostly(said):
+            readings = [f"{said}{last}", f"{said}{tail}"]
+            return Reading(self._fitting.likeliest(readings, day, by=_LITTLE), leans=True)
         matters = self._matters.ways_to_name(turns, said, day)
         if modifies:
             return Reading(joined(matters[0], f"{said}{tail}"), leans=True)

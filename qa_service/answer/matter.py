@@ -28,7 +28,7 @@ _BRIEF = 18
 """Characters up to which a matter and what is asked of it are written as one phrase."""
 _LONGEST_PHRASE = 16
 """Characters of a matter that is repeated as it was said."""
-_LONGEST_TITLE = 6
+_LONGEST_TITLE = 4
 _LOOKED_BACK = 3
 """Turns in which a kind of right is looked for."""
 _MOST_WORDS = 3
@@ -42,6 +42,9 @@ _TOLD = re.compile(
     r"[，,。；]|[我俺咱你您他她]|别人|人家|别的|有人|被人|外面|对方|被(?!驳回|侵权|撤|宣告|无效|异议)|[哪几怎吗呢]|什么|多少|任何|^(?:把|给|请|让|想|告)|\s"
 )
 """What a story has, and the name of a matter has not."""
+_INFRINGED = re.compile(r"侵[权犯]|仿|抄|冒|盗")
+_INFRINGEMENT = "侵权"
+_INFRINGING = frozenset(["假冒", "仿冒", "冒充", "冒用", "抄袭", "盗用", "仿制"])
 _GENERAL = frozenset(
     ["知识产权", "规划", "合同", "规定", "办法", "条例", "企业", "公司", "单位", "法院", "产品", "国家", "中国"]
 )
@@ -66,6 +69,12 @@ class Matters:
         self._lexicon = searcher.library.lexicon
         self._said = said
         parallels = self._lexicon.parallels.items()
+        subjects, everyday = self._lexicon.subjects, self._lexicon.everyday
+        # 牌子 is called 商标: what people say for a right is carried on as the right.
+        said_for = (
+            (word, name) for name, words in subjects.items() for word in words if word not in self._lexicon.terms
+        )
+        self._official = {word: name for word, name in said_for if any(name in w for w in everyday.get(word, ()))}
         self._acts = frozenset(word for name, words in parallels if name in _ACTS for word in words)
         kinds = [word for words in self._lexicon.subjects.values() for word in words]
         self._kinds = frozenset((*kinds, *self._lexicon.parallels.get(_RIGHTS, ()))) - _GENERAL
@@ -88,7 +97,8 @@ class Matters:
         matters = [without_other_sides(matter, side) if rest else matter for matter in matters_of(turns)]
         named = [self.phrase(matter, turns, rest, day) for matter in matters]
         words = "".join(self._words(matters[0], turns, rest, day))
-        kinds = "".join(word for word in self.kinds_spoken_of(turns) if word not in rest)
+        spoken_of = self._infringed(self.kinds_spoken_of(turns), matters[0])
+        kinds = "".join(word for word in spoken_of if word not in rest)
         if _OF_A_RIGHT.search(rest) and kinds:
             return [kinds]
         ways = [*named, words, *([kinds] if content_of(rest) else [])]
@@ -101,7 +111,7 @@ class Matters:
 
     def phrase(self, matter: str, turns: Conversation, rest: str, day: date) -> str:
         """Return a matter as it is repeated before ``rest``: as it was said where that is brief, else its words."""
-        if len(matter) <= _LONGEST_PHRASE and not _TOLD.search(matter) and not self._before(matter, turns, day):
+        if len(matter) <= _LONGEST_PHRASE and not tells_a_story(matter) and not self._before(matter, turns, day):
             return self._without_what_follows(matter, rest)
         return "".join(self._words(matter, turns, rest, day))
 
@@ -116,8 +126,8 @@ class Matters:
             return []
         earlier = last_asked(turns[:-1]).matter
         before = self._telling(earlier, turns[-2], day)
-        least = len("".join(before)) if _TOLD.search(earlier) else len(earlier)
-        added = all(word in matter for word in before) and len(matter) > least + _ADDED
+        least = len("".join(before)) if tells_a_story(earlier) else len(earlier) + _ADDED
+        added = all(word in matter for word in before) and len(matter) > least
         return before if added else []
 
     def _words(self, matter: str, turns: Conversation, rest: str, day: date) -> list[str]:
@@ -126,13 +136,18 @@ class Matters:
         words = self._telling(matter, turn_asked(turns), day)
         if before := self._before(matter, turns, day):
             # What a follow-up added of its own is a condition, unless it is done about the matter: 驳回, and not 故意.
-            words = [word for word in words if word in self._acts or any(word in known for known in before)] or before
+            done = [word for word in words if word in self._acts and not any(word in known for known in before)]
+            words = _longest(_in_order([*before, *done][:_MOST_WORDS], matter))
         words = [word for word in words if word not in rest and (noun is None or not noun.search(word))]
         return [word for word in words if word not in _COMPLAINING] or words
 
     def object_of(self, text: str) -> list[str]:
         """Return the words of the field in ``text``, in their order: what another case leaves as it is."""
-        return self._among(text, self._known)
+        return self._infringed(self._among(text, self._known), text)
+
+    def are_alike(self, word: str, text: str) -> bool:
+        """Whether a word is of a kind of matter that ``text`` is of: 商业诋毁 and 刷单 are both 不正当竞争."""
+        return not self._lexicon.subjects_in(word).isdisjoint(self._lexicon.subjects_in(text))
 
     def kinds_in(self, text: str) -> list[str]:
         """Return the kinds of right and matter that ``text`` names, in their order."""
@@ -147,7 +162,7 @@ class Matters:
     def _telling(self, matter: str, turn: Turn, day: date) -> list[str]:
         """The few words of a matter that say what it is about, in their order."""
         idf = self._searcher.engine.idf
-        words = dict.fromkeys((*self._searcher.understand(matter, day).words, *self.object_of(matter)))
+        words = dict.fromkeys((*self._searcher.understand(matter, day).words, *self._among(matter, self._known)))
         words = {word: None for word in words if word not in _GENERAL | self._places and not side_named(word)}
         known = {word for word in words if word in self._kinds or (word in self._known and idf(word) >= _GENERAL_IDF)}
         called = self._called(turn)
@@ -161,13 +176,22 @@ class Matters:
         if len(kept) < _MOST_WORDS - 1 and all(idf(word) < _TELLING_IDF for word in kept):
             said = [word for word in words if idf(word) >= _TELLING_IDF and passage and word in passage.text]
             kept = _longest([*kept, *sorted(set(said), key=idf, reverse=True)[:1]])
-        if not kept or (_TOLD.search(matter) and all(idf(word) < _TELLING_IDF for word in kept)):
+        if not kept or (tells_a_story(matter) and all(idf(word) < _TELLING_IDF for word in kept)):
             title = take_apart(passage.title if passage else "").matter
             kept += (
-                [title] if 1 < len(title) <= _LONGEST_TITLE and not _TOLD.search(title) and title not in matter else []
+                [title] if 1 < len(title) <= _LONGEST_TITLE and not tells_a_story(title) and title not in matter else []
             )
         kept = kept or [word for word in words if idf(word) >= _TELLING_IDF][: _MOST_WORDS - 1]
-        return sorted(_longest(kept), key=lambda word: matter.find(word) if word in matter else len(matter))
+        return self._infringed(_in_order(_longest(kept), matter), matter)
+
+    def _infringed(self, words: Sequence[str], text: str) -> list[str]:
+        """Official words for everyday ones, and that a right is infringed, where ``text`` tells it in any way."""
+        named = [self._official.get(word, word) for word in words if word not in _INFRINGING]
+        infringed = _INFRINGED.search(text) and not any(_INFRINGED.search(word) for word in named)
+        return [
+            *dict.fromkeys(named[: _MOST_WORDS - 1] if infringed else named),
+            *([_INFRINGEMENT] if infringed else []),
+        ]
 
     def _called(self, turn: Turn) -> str:
         passage = self._said.first_passage(turn)
@@ -175,6 +199,11 @@ class Matters:
             return ""
         document = self._searcher.library[passage.document_id]
         return " ".join((document.name, document.title, *passage.heading_path, passage.title)).lower()
+
+
+def tells_a_story(matter: str) -> bool:
+    """Whether a matter is told as what happened to somebody, and is no mere name of it."""
+    return bool(_TOLD.search(matter))
 
 
 def last_asked(turns: Conversation) -> Asked:
@@ -236,3 +265,8 @@ def tidied(text: str) -> str:
 def _longest(words: Sequence[str]) -> list[str]:
     """Keep the words that stand in no other of them."""
     return [word for word in words if not any(word != other and word in other for other in words)]
+
+
+def _in_order(words: Sequence[str], text: str) -> list[str]:
+    """The words as they stand in ``text``; those that it does not have, last."""
+    return sorted(words, key=lambda word: text.find(word) if word in text else len(text))
