@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_service.answer.extract import Sentence, probabilities
+from qa_service.answer.figure import is_figure, told_in
 from qa_service.corpus.citations import without_sources
 from qa_service.search.expected import Expected
 from qa_service.search.question import Question
@@ -58,6 +59,8 @@ class Choice:
     """The sentence that answers, if any does."""
     sentences: tuple[Sentence, ...]
     """All that is said, in the order it is said."""
+    beside: tuple[Sentence, ...] = ()
+    """Sentences of its passage that give another figure and say as much of the question: other cases of the same."""
 
 
 def choose_sentences(
@@ -69,8 +72,9 @@ def choose_sentences(
 ) -> Choice | None:
     """Choose what is said: the best sentence, then what adds to it.
 
-    Nothing is added to a sentence that gives the one figure asked for, and a figure of another passage to that which
-    gives the first of several. Of a list that answers, the other lines are said too.
+    To a sentence that gives the one figure asked for the other cases are added for which its passage gives another, and
+    a figure of another passage to that which gives the first of several. Of a list that answers, the other lines are
+    said too.
 
     Args:
         ranked: the sentences found, the likeliest to answer first.
@@ -95,7 +99,10 @@ def choose_sentences(
         # Another figure than the one that answers is no ground for it.
         ground = None
     chosen = _Chosen(whole[0])
+    beside = _other_cases(whole, fits, question) if answered else []
     if answered:
+        if _wants_a_figure(question):
+            chosen.add_entry(beside)
         _complete(chosen, whole, fits, question)
     else:
         _add_what_adds(chosen, whole)
@@ -105,7 +112,7 @@ def choose_sentences(
     if answered and _is_open(question) and not _is_numbered(said):
         # The line that answers is heard first; the others of its entry complete it.
         said.sort(key=lambda s: s is not whole[0])
-    return Choice(whole[0], tuple(said))
+    return Choice(whole[0], tuple(said), tuple(beside))
 
 
 def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> None:
@@ -130,6 +137,20 @@ def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Senten
 
 def _gives_a_sum(sentence: Sentence) -> bool:
     return any(quantity.unit == "元" for quantity in quantities(sentence.text))
+
+
+def _other_cases(whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> list[Sentence]:
+    """Return the sentences beside the best that say of the question what it says and give another figure, as they stand."""
+    best, words = whole[0], told_in(question, whole[0].text)
+    given, weight = quantities(best.text), _weight_told(best)
+    others = [s for s in whole[1:] if s.hit.passage.id == best.hit.passage.id and fits(s)]
+    alike = [s for s in others if words <= told_in(question, s.text) and _weight_told(s) >= weight]
+    return sorted((s for s in alike if quantities(s.text) - given), key=lambda s: s.span.start)
+
+
+def _weight_told(sentence: Sentence) -> float:
+    """How much of the question a sentence has; the question's own figures say nothing of what they are figures of."""
+    return sum(weight for term, weight in sentence.tells.items() if not is_figure(term))
 
 
 def _wants_a_figure(question: Question) -> bool:

@@ -1,8 +1,10 @@
 """The figure that a sentence gives of what is asked about, as it is written there: 一百万元以上五百万元以下."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
+from qa_service.answer.right import may_hold_for, rights_in
 from qa_service.search.expected import Expected, asks_for_a_period
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
@@ -21,14 +23,34 @@ _UNITS = {
 }
 _NUMBER = rf"(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?[百千万亿]*|{NUMERAL}+)"
 _SHARE = rf"(?:百|千|万|{NUMERAL}{{1,3}})分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|[0-9.]+)"
-_BEFORE = (
-    "不少于|不低于|不超过|不高于|不多于|最高不超过|最低不少于|最高|最低|最多|最长|至少|至多|超过|超|达到|累计|近|约"
-)
+_LEAST = "最低不少于|不少于|不低于|最低|最少|至少|超过|超"
+_MOST = "最高不超过|不超过|不高于|不多于|最高|最多|最长|至多"
+_BEFORE = f"{_LEAST}|{_MOST}|达到|累计|近|约"
 _AFTER = "以上|以下|以内|之内|以前|之前|左右"
+_AT_LEAST = re.compile(rf"{_LEAST}|以上")
+_AT_MOST = re.compile(rf"{_MOST}|以下")
 _MOSTLY = 0.5
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _PART = re.compile(r"[，,。；;：:、\n（）()]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
+_STATEMENT = re.compile(r"[。；;\n]")
+_CONDITION_END = re.compile(r"的\s*$")
+"""违法所得在五万元以下的 says when; what follows, how much."""
+CHANGES = re.compile(r"改为|改成|日起为|调整为|延长到|提高到|降到|降为|原来|原为")
+"""What tells of one figure in the place of another."""
+_TIMES = "次"
+"""第一次提出 tells of no series."""
+_FINE = re.compile("罚(?!性)")
+_FINED = re.compile("罚|处|滞纳金|加收")
+_ASKED_UNIT = re.compile(r"(?:几|多少)(?:个)?(?P<unit>工作日|小时|天|日|周|月|年)")
+_SAME_TIME = {"天": frozenset({"日", "工作日"}), "日": frozenset({"日", "工作日"})}
+
+
+class _Part(NamedTuple):
+    """A part of a sentence, with the numbered years or classes and the kinds of right that it is on."""
+
+    text: str
+    on: tuple[Ordinals, ...]
+    rights: frozenset[str]
 
 
 def figure_given(question: Question, sentence: str, weigh: Callable[[str], float]) -> str | None:
@@ -47,8 +69,20 @@ def figure_given(question: Question, sentence: str, weigh: Callable[[str], float
         return None
     part = part_on(question, sentence, lambda p: bool(_phrases(p, kind)), weigh)
     phrases = _phrases(part, kind) if part else []
+    return phrases[0] if part and len(phrases) == 1 and _is_whole(phrases[0], part, question.normal) else None
+
+
+def _is_whole(figure: str, part: str, asked: str) -> bool:
+    """Whether a figure says all that its part says of how much, in the unit that is asked for."""
     # 满三年后 and 期满前十二个月 are told by what they are counted from.
-    return phrases[0] if len(phrases) == 1 and not re.search(rf"[前后满]{re.escape(phrases[0])}", part or "") else None
+    if re.search(rf"(?:[前后满]|不足|未满|不到){re.escape(figure)}", part):
+        return False
+    # 最高判10年 is no 10年.
+    if bounds_in(part) != bounds_in(figure):
+        return False
+    unit = _ASKED_UNIT.search(asked)
+    wanted = _SAME_TIME.get(unit["unit"], frozenset({unit["unit"]})) if unit else frozenset()
+    return not wanted or all(quantity.unit in wanted for quantity in quantities(figure))
 
 
 def part_on(
@@ -56,31 +90,86 @@ def part_on(
 ) -> str | None:
     """Return the one part of ``sentence`` that gives something of what is asked about; None where it is not plain which.
 
-    It says, with what stands before the sentence's colon, most of what the sentence says of the question, and more than
-    any other part that gives something.
+    It says, with what stands before the sentence's colon, most of what the sentence says of the question, and all that
+    any other part that gives something says of it, and more. It is on no other kind of right than the question, and on
+    numbered years only where the question is on them. A sentence on a change of figures has no such part.
     """
+    if CHANGES.search(sentence):
+        # Which of the figures holds, the day tells and not the words of the question.
+        return None
     head, colon, rest = sentence.partition("：")
     context, rest = (head, rest) if colon and not gives(head) else ("", sentence)
-    whole = _told(question, sentence, weigh)
-    asked, years = ordinals_in(question.normal), _YEAR.findall(question.normal)
+    asked = ordinals_in(question.normal)
     for cut in (_CLAUSE, _PART):
-        giving = [part for part in cut.split(rest) if gives(part) and speaks_of(part, asked)]
-        giving = [part for part in giving if any(year in part for year in years)] or giving
-        told = [_told(question, part, weigh) for part in giving]
-        if not told or told.count(max(told)) > 1:
+        parts = [p for p in _parts(rest, cut) if gives(p.text)]
+        if _FINE.search(question.normal):
+            # The other sums of a clause on fines are conditions.
+            parts = [p for p in parts if _FINED.search(p.text)]
+            if len(parts) > 1:
+                continue
+        giving = [p for p in parts if _are_those(p.on, asked)]
+        best = _saying_most(question, giving, told_in(question, context))
+        if best is None or not _speaks_for_all(question, sentence, context, best, weigh):
             continue
-        best = giving[told.index(max(told))]
-        with_context = _told(question, f"{context}{best}", weigh)
-        if with_context <= 0 or with_context < _MOSTLY * whole:
+        if _CONDITION_END.search(best.text) or not _on_the_right(question, sentence, context, best):
             continue
-        if cut is _PART or sum(map(gives, _PART.split(best))) == 1:
-            return best
+        if cut is _PART or sum(map(gives, _PART.split(best.text))) == 1:
+            return best.text
     return None
+
+
+def _parts(text: str, cut: re.Pattern[str]) -> Iterator[_Part]:
+    """Cut a text; a part that does not say what it is on is on what the part before it is: 发明第4—6年，每年1200元."""
+    for statement in _STATEMENT.split(text):
+        on: tuple[Ordinals, ...] = ()
+        rights = frozenset[str]()
+        for part in cut.split(statement):
+            on = tuple(o for o in ordinals_in(part) if o.of != _TIMES) or on
+            rights = rights_in(normalise(part)) or rights
+            yield _Part(part, on, rights)
+
+
+def _are_those(own: Sequence[Ordinals], asked: Sequence[Ordinals]) -> bool:
+    """Whether a part is on the numbered years, times or classes asked for, and on no others."""
+    return _may_be(own, asked) and all(any(o.of == a.of for a in asked) for o in own)
+
+
+def _saying_most(question: Question, parts: Sequence[_Part], known: frozenset[str]) -> _Part | None:
+    """The part that says all of the question that any of the others says, and more, beside what is known of them all."""
+    told = [told_in(question, part.text) - known for part in parts]
+    return next(
+        (part for n, part in enumerate(parts) if all(other < told[n] for m, other in enumerate(told) if m != n)),
+        None,
+    )
+
+
+def _speaks_for_all(
+    question: Question, sentence: str, context: str, part: _Part, weigh: Callable[[str], float]
+) -> bool:
+    """Whether a part says, with its context, most of what the whole sentence says of the question."""
+    whole = sum(map(weigh, told_in(question, sentence)))
+    if part.on and whole > 0:
+        # By its number it is plain which of them is meant.
+        return True
+    own = sum(map(weigh, told_in(question, f"{context}{part.text}")))
+    return own > 0 and own >= _MOSTLY * whole
+
+
+def _on_the_right(question: Question, sentence: str, context: str, part: _Part) -> bool:
+    """Whether a part may hold for the kinds of right asked about, and the sentence says nothing else of them."""
+    asked = rights_in(question.normal)
+    if not may_hold_for(part.rights, asked):
+        return False
+    elsewhere = rights_in(normalise(sentence)) - part.rights - rights_in(normalise(context))
+    return bool(part.rights & asked) or not elsewhere & asked
 
 
 def speaks_of(part: str, asked: Sequence[Ordinals]) -> bool:
     """Whether a part of a sentence may be on the numbered years, times or classes asked for: what it says none of, it may."""
-    own = ordinals_in(part)
+    return _may_be(ordinals_in(part), asked)
+
+
+def _may_be(own: Sequence[Ordinals], asked: Sequence[Ordinals]) -> bool:
     return all(any(o.holds(a) for o in own) or all(o.of != a.of for o in own) for a in asked)
 
 
@@ -92,9 +181,22 @@ def quantities_on(
     return frozenset(filter(of_kind, quantities(part or "")))
 
 
-def _told(question: Question, part: str, weigh: Callable[[str], float]) -> float:
+def bounds_in(text: str) -> frozenset[str]:
+    """Return which bounds a text says that its figures are: ``least``, ``most``."""
+    found = {"least": _AT_LEAST, "most": _AT_MOST}
+    return frozenset(name for name, pattern in found.items() if pattern.search(text))
+
+
+def told_in(question: Question, part: str) -> frozenset[str]:
+    """Return the words of a question that stand in a part; its own figures tell nothing of what they are figures of."""
     normal = normalise(part)
-    return sum(weigh(word) for word in {*question.words, *question.official} if word in normal)
+    words = (word for word in {*question.words, *question.official} if not is_figure(word))
+    return frozenset(word for word in words if word in normal)
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word of a question is a figure or a number."""
+    return bool(quantities(word) or ordinals_in(word)) or bool(re.fullmatch(rf"第?[0-9.,%]+|第?{NUMERAL}+", word))
 
 
 def _phrases(text: str, kind: Expected) -> list[str]:

@@ -199,7 +199,7 @@ class Reply:
         return self._said(self._statements(choice))
 
     def _statements(self, choice: Choice) -> list[Statement]:
-        opening = opening_of(self.question, choice.best, self._searcher, self._means.verdicts)
+        opening = opening_of(self.question, choice, self._searcher, self._means.verdicts, self._today)
         sentences = [choice.best] if opening and opening.settles else choice.sentences
         said = [Statement.of(sentence, spoken(sentence.text)) for sentence in sentences]
         return [Statement(opening.text, choice.best.hit.passage, opens=True), *said] if opening else said

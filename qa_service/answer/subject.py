@@ -4,6 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
+from qa_service.answer.fee import is_another_fee
 from qa_service.answer.figure import speaks_of
 from qa_service.search.expected import Expected, asks_for_a_period, counter_asked
 from qa_service.search.giving import avows, gives, gives_count, gives_period
@@ -14,7 +15,7 @@ from qa_service.text.quantities import quantities
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
 _ROW = "〔表"
-_TELLING_IDF = math.log(4)
+TELLING_IDF = math.log(4)
 """A word that stands in more than about a quarter of the passages does not tell what is asked about."""
 
 
@@ -36,18 +37,14 @@ _MATTERS = (
     _Matter(re.compile(r"(?<![免减])费(?![减用])|收费|费用"), re.compile(r"费|免收|收取")),
     _Matter(re.compile(r"目标|要达到|指标"), re.compile(r"目标|指标|达|累计|规划")),
 )
-_SAYS_THE_KIND = frozenset(
+SAYS_THE_KIND = frozenset(
     ["比例", "金额", "数额", "上限", "下限", "最高", "最低", "总额", "额度", "标准", "数量", "目标", "指标"]
 )
 """Words that say what kind of figure is asked for and not of what."""
 _SAYS_THE_MATTER = frozenset(["罚款", "处罚", "赔偿", "减缴", "减免", "费用", "收费", "奖励", "补贴", "资助", "补助"])
 """Words for what the money is for: said in other words, it is the same matter."""
-_REDUCED = re.compile(r"减缴|减到|减掉|费减")
-_LATE = re.compile(r"迟延费|滞纳金|逾期费")
-_ASKS_LATE = re.compile(r"迟|晚|逾期|过期|滞纳|宽展|补|忘|超")
 _BY_DETOUR = 0.4
 _ASKS_SHARE = re.compile(r"倍|%|比例|成|百分|减|免|惩罚性|滞纳|逾期|迟|晚")
-_ASKS_REDUCED = re.compile(r"减|免|优惠|折|省|便宜")
 
 
 class Subject:
@@ -64,11 +61,10 @@ class Subject:
         asked = (m.given for m in _MATTERS if m.asked.search(question.normal))
         self._matter = next(asked, None) if self._kind.is_figure else None
         self._matter_tells = self._matter is not None and not self._words.isdisjoint(_SAYS_THE_MATTER)
-        self._words -= _SAYS_THE_KIND
+        self._words -= SAYS_THE_KIND
         self._asks_by_share = bool(_ASKS_SHARE.search(question.normal))
         self._numbered = ordinals_in(question.normal)
-        self._in_time = self._kind.is_figure and not _ASKS_LATE.search(question.normal)
-        self._whole = self._kind.is_figure and not _ASKS_REDUCED.search(question.normal)
+        self._asked = question.normal
 
     def is_given_in(self, sentence: str, heading: str = "", around: str = "") -> bool:
         """Whether the sentence gives the expected kind of answer, a figure or name in a clause that speaks of the subject.
@@ -76,15 +72,16 @@ class Subject:
         The heading a sentence stands under speaks for every clause of it, a table's row for every cell, and a whole
         sentence for the one amount it gives. What the money is for, all headings ``around`` may tell.
 
-        A question without a telling word asks of whatever was found, and so does one for neither figure nor name.
+        A question without a telling word asks of whatever was found, and so does one for neither figure nor name; but of
+        numbered years or times only what is said of those answers.
         """
         if self._kind.is_open:
-            return True
+            return speaks_of(sentence, self._numbered)
         if avows(sentence) or not self._on_the_matter(f"{around} {heading} {sentence}", sentence):
             return False
         if not self._words:
             return self.gives(sentence)
-        if not speaks_of(sentence, self._numbered):
+        if not speaks_of(sentence, self._numbered) or not self._holds_the_years(sentence):
             return False
         giving = [clause for clause in _CLAUSE_END.split(sentence) if self.gives(clause)]
         of_one_sum = len(giving) == 1 and self._kind in {Expected.AMOUNT, Expected.FIGURE}
@@ -96,6 +93,12 @@ class Subject:
         """Return how plainly a sentence that gives a sum gives it: 1, or less where it tells but how often or what share."""
         by_detour = self._kind is Expected.AMOUNT and not any(q.unit == "元" for q in quantities(sentence))
         return _BY_DETOUR if by_detour and not self._asks_by_share else 1.0
+
+    def _holds_the_years(self, sentence: str) -> bool:
+        """Whether a sentence is on the numbered years asked for: a fee of 第三年 is told by its year alone."""
+        years = [o for o in self._numbered if o.of == "年"]
+        own = ordinals_in(sentence)
+        return not self._kind.is_figure or all(any(o.holds(year) for o in own) for year in years)
 
     def _speaks_of_it(self, said: str) -> bool:
         if self._matter and self._matter_tells and self._matter.search(said):
@@ -114,7 +117,7 @@ class Subject:
             return gives_count(text, self._counter)
         if self._period:
             return gives_period(text)
-        if (self._whole and _REDUCED.search(text)) or (self._in_time and _LATE.search(text)):
+        if self._kind.is_figure and is_another_fee(self._asked, text):
             return False
         return gives(text, self._kind)
 
@@ -129,4 +132,4 @@ def _telling_words(question: Question, searcher: Searcher) -> frozenset[str]:
         for word in (*question.words, *question.official)
         for part in (word, *searcher.segmenter.words_inside(word))
     }
-    return frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= _TELLING_IDF)
+    return frozenset(w for w in words if not w.isdigit() and searcher.engine.idf(w) >= TELLING_IDF)

@@ -26,7 +26,7 @@ _CODE = re.compile(
 _HOURS = re.compile(
     r"[0-9]{1,2}[::][0-9]{2}|(?:上午|下午|早上|晚上)[0-9一二三四五六七八九十]+[点时]|24小时|(?:周|星期)[一二三四五六日天末]|节假日|工作日(?=[上下办受提接]|[0-9])"
 )
-_AVOWAL = re.compile(r"没有?(?:核|查到|见到|找到|整理)")
+OWNS_TO_A_GAP = re.compile(r"没有?(?:核|查到|见到|找到|整理)")
 """What the compiled notes say where they do not know: it gives nothing."""
 _REPORTED = re.compile(r"(?:^|[,。;；,\s:：])据[^,。;；]{0,30}(?:报道|消息|信息|公示|书目|转载|转录|通知|名单)")
 """When something was reported is not when it was."""
@@ -93,7 +93,7 @@ def avows(text: str) -> bool:
     clauses = [
         c for c in _CLAUSE_END.split(_BRACKETED.sub("", normalise(text))) if c.strip() and not _ADVICE.match(c.strip())
     ]
-    return bool(clauses) and all(_AVOWAL.search(clause) for clause in clauses)
+    return bool(clauses) and all(OWNS_TO_A_GAP.search(clause) for clause in clauses)
 
 
 def _figures(normal: str) -> frozenset[Quantity]:

@@ -104,6 +104,22 @@ def test_another_figure_is_no_ground_for_the_one_that_answers() -> None:
     assert [s.text for s in choice.sentences] == ["指南说25年。"]
 
 
+def test_of_a_figure_the_other_cases_of_its_passage_are_said_as_they_stand() -> None:
+    found = sorted(sentences("第1年600元。第2年900元。其他900元。", 1.0, 9.0, 0.5), key=lambda s: -s.score)
+    alike = [replace(s, tells={"年费": 1.0} if "第" in s.text else {}) for s in found]
+    choice = choose_sentences(alike, lambda s: True, A_SUM)
+    assert choice
+    assert [s.text for s in choice.sentences] == ["第1年600元。", "第2年900元。"]
+    assert [s.text for s in choice.beside] == ["第1年600元。"]
+
+
+def test_a_case_that_gives_the_same_figure_or_not_what_is_asked_is_no_other_case() -> None:
+    found = [replace(s, tells={}) for s in sentences("甲600元。乙600元。丙900件。", 9.0, 1.0, 0.5)]
+    choice = choose_sentences(found, lambda s: "元" in s.text, A_SUM)
+    assert choice
+    assert choice.beside == ()
+
+
 def test_without_sentences_nothing_is_said() -> None:
     assert texts([]) == []
 

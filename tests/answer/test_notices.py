@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa_service.answer.models import Answer
+from qa_service.answer.notices import validity_in_words
 from qa_service.service import Service, open_service
 from qa_service.settings import Settings
 
@@ -70,3 +72,36 @@ def test_who_names_the_coming_version_gets_it_with_a_warning(versions: Service) 
 def test_notes_are_never_passed_off_as_the_wording_of_the_law(versions: Service) -> None:
     answer = ask(versions, "商标异议期为多久", date(2027, 1, 1))
     assert any("要点整理，非法条原文" in notice for notice in answer.notices)
+
+
+def closing(service: Service, text: str, day: date) -> str:
+    """What is said of validity behind the sentences of an answer."""
+    answer = ask(service, text, day)
+    return validity_in_words([c for c in answer.citations if f"[{c.n}]" in answer.text])
+
+
+def test_a_change_to_come_is_said_in_words_behind_the_answer(versions: Service) -> None:
+    said = closing(versions, "商标异议期为多久", date(2026, 12, 31))
+    assert said == "（《某市商标办法》将自2027年1月1日起由《某市商标办法（2026修订）》取代。）[1]"
+    assert ask(versions, "商标异议期为多久", date(2026, 12, 31)).text.endswith(said)
+
+
+def test_of_a_text_in_force_nothing_is_said(versions: Service) -> None:
+    assert closing(versions, "商标异议期为多久", date(2027, 1, 1)) == ""
+    assert validity_in_words([]) == ""
+
+
+def test_of_a_text_not_yet_in_force_that_is_said_first_of_all(versions: Service) -> None:
+    said = closing(versions, "新商标办法的异议期为多久", date(2026, 12, 31))
+    assert said.startswith("（注意：《某市商标办法（2026修订）》尚未施行")
+
+
+def test_a_document_is_spoken_of_once_with_its_first_number(versions: Service) -> None:
+    (first, *_) = ask(versions, "商标异议期为多久", date(2026, 12, 31)).citations
+    again = replace(first, n=2)
+    assert validity_in_words([first, again]) == validity_in_words([first])
+
+
+def test_a_plan_whose_period_is_over_is_said_to_be_over(service: Service) -> None:
+    assert closing(service, "知识产权质押金额目标是多少", date(2026, 7, 1)) == "（规划期为2021—2025年，已届满。）[1]"
+    assert closing(service, "知识产权质押金额目标是多少", date(2024, 7, 1)) == ""

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qa_service import shipped
-from qa_service.corpus.lexicon import Lexicon, read_lexicon
+from qa_service.corpus.lexicon import Lexicon, Referral, read_lexicon
 from qa_service.corpus.library import read_library
 from qa_service.errors import CorpusError
 from qa_service.text.normal import normalise
@@ -109,3 +109,23 @@ def test_the_corpus_own_places_tell_no_field() -> None:
     lexicon = Lexicon(terms=("专利", "海门", "海门区"), own_places=("海门",))
     assert lexicon.holds_a_term("海门的专利")
     assert not lexicon.holds_a_term("海门区哪里好玩")
+
+
+def test_whom_to_ask_is_read_in_order_with_the_words_in_normal_form(tmp_path: Path) -> None:
+    (tmp_path / "referrals.yaml").write_text(
+        "- name: 域名\n  words: [域名, WHOIS]\n  text: 问登记机构。\n- name: 其他\n  words: []\n  text: 问别处。\n",
+        "utf-8",
+    )
+    assert read_lexicon(tmp_path).referrals == (
+        Referral("域名", ("域名", "whois"), "问登记机构。"),
+        Referral("其他", (), "问别处。"),
+    )
+
+
+@pytest.mark.parametrize(
+    "entry", ["- name: 其他\n  words: []\n", "- name: 其他\n  words: []\n  text: ''\n", "- 12345\n", "a: [\n"]
+)
+def test_a_malformed_referral_is_refused_with_the_file(tmp_path: Path, entry: str) -> None:
+    (tmp_path / "referrals.yaml").write_text(entry, "utf-8")
+    with pytest.raises(CorpusError, match=r"referrals\.yaml.*name、words、text"):
+        read_lexicon(tmp_path)

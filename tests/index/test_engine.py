@@ -11,6 +11,7 @@ from qa_service.index.build import write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, best_rows
 from qa_service.index.store import BuildStore
+from qa_service.service import Service
 from qa_service.text.segmenter import Segmenter
 
 
@@ -96,3 +97,13 @@ def test_a_question_that_a_new_document_speaks_of_is_no_longer_known_not_to_be_a
     new = dataclasses.replace(tiny_library, questions=(), unanswered=unanswered)
     engine = EmbeddedEngine(write_build(new, segmenter, hash_embedder, BuildStore(tmp_path / "index")))
     assert engine.unanswered(hash_embedder.encode_queries([unanswered[0].text])[0]) == {}
+
+
+def test_the_passages_of_a_document_stand_in_reading_order(engine: EmbeddedEngine) -> None:
+    assert [p.location for p in engine.passages_of("test-law")] == ["第一条", "第二条", "第三条"]
+    assert engine.passages_of("another") == ()
+
+
+def test_every_passage_is_among_those_of_its_document(service: Service) -> None:
+    documents = list(dict.fromkeys(p.document_id for p in service.engine.passages))
+    assert [p for d in documents for p in service.engine.passages_of(d)] == list(service.engine.passages)
