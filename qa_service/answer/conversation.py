@@ -10,10 +10,12 @@ from qa_service.answer.models import Answer, Status
 
 _POINT_END = re.compile(r"\n")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
+_BESIDE = ("前一条：", "后一条：")
+"""How the lines begin that name the neighbours of a clause: they are no points of a list."""
 _LONGEST_POINT = 60
 _MOST_POINTS = 12
 _POINTED = 2
-"""Turns whose points are kept: 第二条 speaks of the last answer, or the one before."""
+"""Turns whose points are kept beside the last list: 第二条 speaks of the last answer, or the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Turn:
     def of(cls, answer: Answer) -> Turn:
         """Keep of an answer what later questions may lean on."""
         passages = {citation.n: citation.passage.id for citation in answer.citations}
-        said = (passages.get(int(number)) for number in _NUMBER.findall(answer.text))
+        own = (line for line in _POINT_END.split(answer.text) if not line.startswith(_BESIDE))
+        said = (passages.get(int(number)) for line in own for number in _NUMBER.findall(line))
         return cls(
             question=answer.interpreted or answer.understood or answer.question,
             status=answer.status,
@@ -59,20 +62,24 @@ Conversation = Sequence[Turn]
 
 
 def continued(conversation: Conversation, turn: Turn, most: int) -> Conversation:
-    """Return a conversation with one turn more, of which the last ``most`` are kept, the older ones without points.
+    """Return a conversation with one turn more, of which the last ``most`` are kept.
+
+    Of the older ones no points are kept, but those of the last list: 第三条呢 may follow 第二条呢 and 第四条呢.
 
     Small talk is no turn: what was spoken of before it is still spoken of after it.
     """
     if turn.status is Status.SMALLTALK:
         return conversation
     turns = [*conversation, turn][-most:]
-    older = [replace(said, points=()) for said in turns[:-_POINTED]]
-    return (*older, *turns[-_POINTED:])
+    last = next((n for n in reversed(range(len(turns))) if turns[n].points), 0)
+    kept = {last, *range(len(turns))[-_POINTED:]}
+    return tuple(said if n in kept else replace(said, points=()) for n, said in enumerate(turns))
 
 
 def _points_of(text: str, passages: dict[int, str]) -> tuple[Point, ...]:
     lines = [line for line in _POINT_END.split(text) if _NUMBER.search(line)]
-    if len(lines) < 2:
+    if len(lines) < 2 or any(line.startswith(_BESIDE) for line in lines):
+        # A clause that is shown is no list: 第四条呢 after it goes on with the list that it was in.
         return ()
     points = []
     for line in lines[:_MOST_POINTS]:

@@ -8,63 +8,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from qa_service.answer.case import Cases, case_given, tells_a_case
 from qa_service.answer.conversation import Conversation, Turn
 from qa_service.answer.fitting import Fitting
 from qa_service.answer.follow_up import FollowUp, Leaning, asks_for_detail, content_of, follow_up_of
-from qa_service.answer.matter import LONGEST_QUESTION, joined, kind_asked, last_asked, matters_of
+from qa_service.answer.matter import Matters, joined, last_asked, tidied, without_scope
 from qa_service.answer.models import Status
+from qa_service.answer.reading import Reading
 from qa_service.answer.said import Said
-from qa_service.answer.side import side_asked, side_named, trimmed, without_other_sides
+from qa_service.answer.side import side_named, without_other_sides
 from qa_service.answer.swap import Parallels
 from qa_service.search.clause import read_clauses
-from qa_service.search.searcher import Filters, Searcher
+from qa_service.search.searcher import Searcher
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import format_numeral
 
-_LONGEST_REPEATED = 30
-"""Characters of a question that is repeated whole for another case."""
-_LONGEST_MATTER = 18
-"""Characters of a matter that is repeated whole; of a longer one, its terms."""
 _LEFT_OPEN = frozenset({Status.ANSWERED, Status.RELATED, Status.CLARIFY})
 _ASKS_ITSELF = re.compile(
     r"[,，]\s*(?P<asks>[^,，]*(?:多少|几|什么|啥|哪|怎么|如何|谁|吗|能不能|要不要|是否|多久)[^,，]*)$"
 )
-_CASE_END = re.compile(r"(?:的话)?(?:呢|怎么办|咋办|怎么处理)?$")
 _PLAN = re.compile(r"^(?:这个|这份|本|海门)*规划(?:里|中|上)?(?:面)?的?(?=.)")
 _TARGET = re.compile(r"目标|指标")
+_REMEDY = re.compile(r"起诉|诉讼|打官司|仲裁|调解|维权|上诉|(?<![公报原被广])告(?![知诉别])|法院")
+"""What may be done about the infringement of any right."""
+_TARGETS_AMONG = 3
+"""Passages among which the clause of a target is looked for."""
 _OF_ALL = re.compile(r"^(?:这些|那些|这几|都)")
 _COUNTER = re.compile(r"(?:多少|几)[家件个人项名条所]")
+_LONGEST_REPEATED = 20
+"""Characters of a question that is repeated whole for another time or person."""
+_SAYS_ENOUGH = 9
+"""Characters from which a question may say all it means."""
+_LAST_SAID = 3
+"""Turns of which nothing is said again to who asks what there is besides."""
+_WORSE = re.compile(r"情节|严重|数额|故意|恶意|恶劣|第[二三]次|再犯|屡")
+"""What makes a case worse, of whatever matter."""
+_WHOSE = "主体"
 _HARDLY = 0.03
 _LITTLE = 0.05
 """By how much an earlier matter must fit better than the last: the last is likelier by a little."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a question was read."""
-
-    text: str
-    """The whole question."""
-    leans: bool = False
-    """Whether it leans on what was said before."""
-    near: tuple[str, ...] = ()
-    """Ids of the passages that it is about, where it says so: in the same clause."""
-    without: tuple[str, ...] = ()
-    """Ids of the passages that it wants no more of: besides that."""
-
-    def within(self, filters: Filters | None) -> Filters | None:
-        """Return where to look, for who asked to look in ``filters``."""
-        if not (self.near or self.without):
-            return filters
-        given = filters or Filters()
-        return Filters(given.document_ids, given.levels, given.topics, given.in_force, self.near, self.without)
-
-
 _Reader = Callable[[FollowUp, Conversation, date], Reading | None]
 """Reads a follow-up of one kind after the turns that can be leaned on; None where it stands alone."""
+
+
+def _asked_whose(turns: Conversation) -> bool:
+    """Whether the last question asked whose something is."""
+    side = last_asked(turns).side
+    return side is not None and side.name == _WHOSE
 
 
 class Dialogue:
@@ -76,8 +71,11 @@ class Dialogue:
         self._parallels = Parallels(self._lexicon)
         self._fitting = Fitting(searcher)
         self._said = Said(searcher)
+        self._matters = Matters(searcher, self._said)
+        self._cases = Cases(self._matters, self._parallels)
         self._readers: Mapping[Leaning, _Reader] = {
             Leaning.POINT: self._point,
+            Leaning.NEIGHBOUR: self._neighbour,
             Leaning.SAME_CLAUSE: self._same_clause,
             Leaning.BESIDES: self._besides,
             Leaning.MORE: self._besides,
@@ -94,11 +92,21 @@ class Dialogue:
         if not open_turns:
             return Reading(text)
         reading = self._read(follow_up_of(text), open_turns, day)
-        return reading if reading and reading.text != text else Reading(text)
+        if reading is None:
+            return Reading(text)
+        beside = self._said.documents_of(open_turns[-1])
+        whole = tidied(reading.text)
+        if not reading.leans or whole == text:
+            return Reading(text, near=reading.near, without=reading.without, beside=beside)
+        return replace(reading, text=whole, beside=beside)
 
     def _read(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         if follow_up.leaning is Leaning.PERHAPS and self._parallels.is_word(follow_up.text):
             follow_up = replace(follow_up, leaning=Leaning.OTHER_THING)
+        untold = _REMEDY.sub("", self._parallels.without_times(follow_up.text))
+        if follow_up.leaning is Leaning.PERHAPS and not content_of(untold):
+            # 规划期末要有几件 and 几年内得去起诉 name no matter.
+            follow_up = replace(follow_up, leaning=Leaning.ELLIPSIS)
         bare = _PLAN.sub("", follow_up.text)
         if follow_up.leaning is Leaning.PERHAPS and bare != follow_up.text and not content_of(bare):
             # 那规划的目标是多少 names no matter either.
@@ -113,14 +121,18 @@ class Dialogue:
             return False
         question = self._searcher.understand(follow_up.text, day)
         if question.documents:
-            return True
+            return bool(question.clauses) or follow_up.leaning is not Leaning.ELLIPSIS
         named = self._lexicon.subjects_in(question.normal)
         spoken_of = self._lexicon.subjects_in(normalise(last.question))
-        return not named <= spoken_of and follow_up.leaning is Leaning.PERHAPS
+        perhaps = follow_up.leaning is Leaning.PERHAPS and not _WORSE.search(follow_up.text)
+        return not named <= spoken_of and perhaps
 
     def _in_context(self, turns: Conversation, rest: str, day: date) -> str:
         """Ask ``rest`` of the matter of the last question, or of what that question itself leaned on."""
-        readings = dict.fromkeys(self._about(matter, rest) for matter in matters_of(turns))
+        has_time = self._parallels.has_time(rest)
+        names = self._matters.ways_to_name(turns, rest, day)
+        bare = (self._parallels.without_times(name) if has_time else name for name in names)
+        readings = dict.fromkeys(joined(name, rest) for name in bare)
         return self._fitting.likeliest(list(readings), day, by=_LITTLE)
 
     def _of_target(self, text: str, day: date) -> str:
@@ -128,39 +140,31 @@ class Dialogue:
 
         目标呢 after 2020年质押融资额 asks of 质押金额, which the plan's own sentence then says.
         """
-        best = self._fitting.best(text, day) if _TARGET.search(text) else None
-        if best is None or not any(_TARGET.search(heading) for heading in best.heading_path):
-            return text
-        clause = self._said.clause_of(best, day)
-        return f"{clause}，{text}" if clause else text
-
-    def _about(self, matter: str, rest: str) -> str:
-        """Ask ``rest`` of a matter."""
-        side = side_asked(rest) if rest else None
-        bare = without_other_sides(matter, side) if rest else matter
-        if self._parallels.has_time(rest):
-            bare = self._parallels.without_times(bare)
-        return joined(self._brief(bare), rest)
-
-    def _brief(self, matter: str) -> str:
-        """A matter short enough to be repeated: as it is, or the terms of the field in it."""
-        if len(matter) <= _LONGEST_MATTER:
-            return matter
-        terms = self._terms_in(matter)
-        return "".join(terms) if terms else matter[:LONGEST_QUESTION]
-
-    def _terms_in(self, text: str) -> list[str]:
-        known = {*self._lexicon.terms, *(word for words in self._lexicon.subjects.values() for word in words)}
-        return [word for word in dict.fromkeys(self._searcher.segmenter.words(text)) if word in known]
+        best = self._fitting.best(text, day, _TARGETS_AMONG) if _TARGET.search(text) else ()
+        target = next((p for p in best if any(_TARGET.search(heading) for heading in p.heading_path)), None)
+        clause = self._said.clause_of(target, day) if target else None
+        return f"（限{clause}）{text}" if clause else text
 
     def _ellipsis(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         return Reading(self._of_target(self._in_context(turns, follow_up.rest, day), day), leans=True)
 
     def _besides(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
-        """Ask again, or something like it, without what was said."""
+        """Ask again, or something like it, without what was said; of what was said, where it has more on what is asked."""
         last = turns[-1]
-        text = self._about(last_asked(turns).matter, follow_up.rest) if follow_up.rest else last.question
-        return Reading(text, leans=True, without=last.said)
+        said = tuple(dict.fromkeys(passage_id for turn in turns[-_LAST_SAID:] for passage_id in turn.said))
+        if not follow_up.rest:
+            return Reading(last.question, leans=True, without=said)
+        text = self._in_context(turns, follow_up.rest, day)
+        told = [run for run in content_of(follow_up.rest) if run not in last.question]
+        if self._said.says_more_on(last, told):
+            return Reading(text, leans=True, near=last.said[:1])
+        return Reading(text, leans=True, without=said)
+
+    def _neighbour(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
+        """The clause before the one that was cited, or after it."""
+        passage = self._said.neighbour(turns[-1], follow_up.ordinal)
+        clause = self._said.clause_of(passage, day) if passage else None
+        return Reading(clause, leans=True, near=(passage.id,)) if passage and clause else None
 
     def _point(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """The n-th of several things said, else the n-th clause of the document that was spoken of."""
@@ -186,10 +190,9 @@ class Dialogue:
             return None
         clause = self._said.clause_of(passage, day)
         if clause:
-            return Reading(f"{clause}{'，' if rest else ''}{rest}", leans=True, near=(passage.id,))
-        return Reading(
-            self._about(last_asked(turns).matter, rest) or turns[-1].question, leans=True, near=(passage.id,)
-        )
+            return Reading(f"（限{clause}）{rest}" if rest else clause, leans=True, near=(passage.id,))
+        text = self._in_context(turns, rest, day) if rest else turns[-1].question
+        return Reading(text, leans=True, near=(passage.id,))
 
     def _other_thing(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading | None:
         """Swap a part of the last question, or ask it of something else."""
@@ -201,16 +204,30 @@ class Dialogue:
             return self._pronoun(FollowUp(follow_up.text, Leaning.PRONOUN, asked.tail, pronoun=said), turns, day)
         if named := side_named(said):
             side, noun = named
-            matter = self._brief(self._parallels.without_times(without_other_sides(asked.matter, side)))
-            return Reading(self._of_target(joined(matter, side.question.format(noun=noun)), day), leans=True)
-        if swapped := self._parallels.swapped(said, last.question):
+            rest = side.question.format(noun=noun)
+            bare = self._parallels.without_times(without_other_sides(asked.matter, side))
+            whole = joined(self._matters.phrase(bare, turns, rest, day), rest)
+            return Reading(self._of_target(whole, day), leans=True)
+        if swapped := self._parallels.swapped(said, without_scope(last.question)):
             return Reading(swapped, leans=True)
-        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last.question)))
-        if subjects and not spoken_of and self._parallels.mostly(said):
-            return Reading(f"{said}{last.question}", leans=True)
+        if tells_a_case(follow_up.text):
+            return self._put_case(said, turns, day)
+        return self._of_another(said, turns, day)
+
+    def _of_another(self, said: str, turns: Conversation, day: date) -> Reading | None:
+        """Ask the last question of another thing, or another time or person, that it does not name."""
+        last, asked = without_scope(turns[-1].question), last_asked(turns)
+        subjects, spoken_of = map(self._lexicon.subjects_in, (normalise(said), normalise(last)))
+        modifies = self._parallels.modifies(said)
+        brief = asked.side is None and len(last) <= _LONGEST_REPEATED
+        if modifies and brief:
+            return Reading(f"{said}{last}", leans=True)
         tail = _COUNTER.sub("多少", asked.tail)
-        matters = [self._brief(matter) for matter in matters_of(turns)]
-        if self._parallels.modifies(said):
+        if subjects and not spoken_of and self._parallels.mostly(said):
+            readings = [f"{said}{last}", f"{said}{tail}"]
+            return Reading(self._fitting.likeliest(readings, day, by=_LITTLE), leans=True)
+        matters = self._matters.ways_to_name(turns, said, day)
+        if modifies:
             return Reading(joined(matters[0], f"{said}{tail}"), leans=True)
         figure = asked.side is not None and asked.side.is_figure
         rest = f"{said}{tail}" if figure else said
@@ -218,8 +235,8 @@ class Dialogue:
         if self._fitting.is_foreign(said, added, day):
             return None
         if not self._lexicon.speaks_of_the_field(normalise(said)):
-            return Reading(added, leans=True)
-        alone = f"{self._parallels.times_in(last.question)}{said}{tail}"
+            return Reading(self._fitting.likeliest([added, rest], day, by=_LITTLE), leans=True)
+        alone = f"{self._parallels.times_in(last)}{said}{tail}"
         if not subjects <= spoken_of:
             # Of another kind of right, what the last question was about is no part.
             return Reading(self._fitting.likeliest([alone, said], day), leans=True)
@@ -232,24 +249,25 @@ class Dialogue:
         if _ASKS_ITSELF.search(follow_up.rest):
             # 如果是企业申请，要多少钱 puts its own question; of its own matter, where it names one.
             own = self._lexicon.subjects_in(normalise(follow_up.rest))
-            return None if own else Reading(self._about(last_asked(turns).matter, follow_up.rest), leans=True)
-        given = _CASE_END.sub("", follow_up.rest).removeprefix("是")
-        if swapped := self._parallels.swapped(given, last.question):
+            context = self._in_context(turns, follow_up.rest, day)
+            alone = bool(own) or self._stands_better_alone(follow_up.rest, context, turns, day)
+            return Reading(follow_up.text) if alone else Reading(context, leans=True)
+        given = case_given(follow_up.rest)
+        if swapped := self._parallels.swapped(given, without_scope(last.question)):
             return Reading(swapped, leans=True)
-        kind = kind_asked(last.question) if given.endswith("的") else None
-        if kind:
-            # What answered the one case, and does not speak of the other, is not what answers the other.
-            without = () if self._said.speaks_of(last, content_of(given)) else last.said[:1]
-            reading = Reading(f"{given}{kind}", leans=True, without=without)
-        else:
-            asked = last_asked(turns)
-            case = f"{self._brief(asked.matter)}，{trimmed(given)}"
-            brief = len(last.question) <= _LONGEST_REPEATED
-            whole = f"{trimmed(given)}，{last.question}" if brief else f"{case}，{asked.tail}"
-            readings = [trimmed(whole), case]
-            likeliest = self._fitting.likeliest(readings, day, by=_LITTLE)[:LONGEST_QUESTION]
-            reading = Reading(likeliest, leans=True, near=last.said[:2])
-        return None if self._fitting.is_foreign(given, reading.text, day) else reading
+        return self._put_case(given, turns, day)
+
+    def _put_case(self, given: str, turns: Conversation, day: date) -> Reading | None:
+        last = turns[-1]
+        text = self._fitting.likeliest(self._cases.put(given, turns, day), day)
+        if self._fitting.is_foreign(given, text, day):
+            return None
+        # What answered the one case, and does not speak of the other, is not what answers the other.
+        whose = given.endswith("的") and _asked_whose(turns)
+        other = whose and not self._said.speaks_of(last, self._searcher.understand(given, day).words)
+        return (
+            Reading(text, leans=True, without=last.said[:1]) if other else Reading(text, leans=True, near=last.said[:2])
+        )
 
     def _pronoun(self, follow_up: FollowUp, turns: Conversation, day: date) -> Reading:
         last = turns[-1]
@@ -264,4 +282,17 @@ class Dialogue:
         if self._fitting.is_foreign(alone, context, day, asks=True):
             return None
         near = turns[-1].said[:1] if _OF_ALL.match(alone) else ()
-        return Reading(context, leans=True, near=near) if self._fitting.fits_in(context, alone, day) else None
+        worse = _WORSE.search(alone) and not self._lexicon.subjects_in(normalise(alone))
+        if not worse and self._stands_better_alone(alone, context, turns, day):
+            return Reading(alone)
+        return Reading(context, leans=True, near=near)
+
+    def _stands_better_alone(self, alone: str, context: str, turns: Conversation, day: date) -> bool:
+        """Whether a question is answered better alone; by what was spoken of, as well alone is better."""
+        if not self._fitting.fits_in(context, alone, day):
+            return True
+        if len(alone) < _SAYS_ENOUGH:
+            return False
+        best = self._fitting.best(alone, day)
+        there = bool(best) and best[0].document_id in self._said.documents_of(turns[-1])
+        return there and self._fitting.likeliest([alone, context], day, by=0) == alone

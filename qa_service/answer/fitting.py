@@ -51,10 +51,9 @@ class Fitting:
         fits = [self._of(text, day).nearness - (by if number else 0) for number, text in enumerate(readings)]
         return readings[fits.index(max(fits))]
 
-    def best(self, text: str, day: date) -> Passage | None:
-        """Return the passage that answers a question best, where one is found."""
-        hits = self._of(text, day).hits
-        return hits[0].passage if hits else None
+    def best(self, text: str, day: date, of: int = 1) -> Sequence[Passage]:
+        """Return the ``of`` passages that answer a question best, best first; fewer where fewer are found."""
+        return [hit.passage for hit in self._of(text, day).hits[:of]]
 
     def fits_in(self, context: str, alone: str, day: date) -> bool:
         """Whether a question fits in its context about as well as alone."""
@@ -77,7 +76,7 @@ class Fitting:
         question = self._searcher.understand(text, day)
         engine = self._searcher.engine
         pairs = {run[at : at + 2] for run in content_of(question.normal) for at in range(len(run) - 1)}
-        # The pairs of a case that is put (员工画的) run over words; those of a question hardly do.
+        # The pairs of a case that is put (合作开发的) run over words; those of a question hardly do.
         told = (frozenset(question.words), frozenset(pairs if asks or not question.words else ()))
         if any(terms and engine.familiarity(terms) < _FAMILIAR for terms in told):
             return True

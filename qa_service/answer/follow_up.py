@@ -16,6 +16,8 @@ class Leaning(Enum):
 
     POINT = "point"
     """On one of several things said: 第二条详细说说."""
+    NEIGHBOUR = "neighbour"
+    """On the clause that was cited, to be told the one before it or after it: 下一条讲什么."""
     SAME_CLAUSE = "same_clause"
     """On the clause that was cited: 同一条里还说了什么."""
     BESIDES = "besides"
@@ -25,7 +27,7 @@ class Leaning(Enum):
     OTHER_THING = "other_thing"
     """It swaps a part of the last question: 那实用新型呢."""
     OTHER_CASE = "other_case"
-    """It changes the case that was put: 要是自己员工画的呢."""
+    """It changes the case that was put: 要是合作开发的呢."""
     PRONOUN = "pronoun"
     """It names its matter by a pronoun: 它保护多久."""
     ELLIPSIS = "ellipsis"
@@ -46,7 +48,7 @@ class FollowUp:
     rest: str = ""
     """What it says beside the words that lean."""
     ordinal: int = 0
-    """Of ``POINT``, which: from 1, or -1 for the last."""
+    """Of ``POINT``, which: from 1, or -1 for the last; of ``NEIGHBOUR``, 1 for the next and -1 for the one before."""
     pronoun: str = ""
 
 
@@ -61,6 +63,9 @@ _ENDS_IN_NE = re.compile(
 _POINT = re.compile(
     rf"^(?:你?(?:说|列|讲)的|上面(?:的|说的)?|刚才(?:的|说的)?|其中)?第?(?P<n>{_N}|最后一?)(?:个|点|条|项|款|步)(?!例|款|产业)"
 )
+_NEIGHBOUR = re.compile(
+    r"^(?:它|这条|这一条|该条)?(?:的)?(?:(?P<before>上|前)|(?:再)?(?:下|后)面?)(?:面)?一?(?:条|款|点|项|节)(?!件)(?:呢|[是讲说写规有]|的?内容|$)"
+)
 _DETAIL = re.compile(
     r"^(?:再|能不能|能|可以|请|给我|帮我|麻烦)*(?:详细|具体|展开|细|仔细|多|继续)?(?:点|些|地)?(?:说|讲|解释|介绍|展开|看|列)(?:说|讲|解释|看)?(?:一?下|清楚|明白|详细|具体)?(?:点|些)?(?:吗|呢|吧|的?内容)?$"
     r"|^(?:详细|具体)(?:内容|规定|要求)?(?:是|怎么|说|讲)?(?:什么|的)?(?:点|些|说说)?(?:吗|呢)?$|^(?:是什么|讲什么|说什么|怎么说|什么意思|是什么意思|怎么理解|内容)?(?:呢)?$"
@@ -69,11 +74,11 @@ _SAME_CLAUSE = re.compile(
     r"^(?:在)?(?:同一?(?:个)?(?:条款|条|款|点|段|项)|(?:这|该|本|那|上述)(?:一)?(?:条款|条|款|段))(?:规定)?(?:里面?|中|内|上|下)?(?:面)?(?:的|还)?[,，、\s]*"
 )
 _WITHIN = re.compile(
-    r"^(?:在)?(?:其中|里面|这里面|当中|上面(?:说的|提到的)?|刚才(?:说的|提到的|那个)?|前面(?:说的|提到的)?)(?:的)?[,，、\s]*"
+    r"^(?:在)?(?:其中(?!一[方人家个])|里面|这里面|当中|上面(?:说的|提到的)?|刚才(?:说的|提到的|那个)?|前面(?:说的|提到的)?)(?:的)?[,，、\s]*"
 )
 _BESIDES = re.compile(
     r"^(?:除了?(?:它|他|这个|那个|这些|这里|那里|这|上面(?:说的|这些)?|前面(?:说的|这些)?|刚才(?:说的|那个)?|此)(?:以外|之外|外)?[,，、\s]*(?:还)?"
-    r"|除了[^,，]{2,10}?(?:以外|之外|外)?[,，、\s]*还)"
+    r"|除了[^,，]{1,10}?(?:(?:以外|之外|外)?[,，、\s]*(?:还|也|另)|(?:以外|之外|外)|[,，]))[,，、\s]*"
 )
 _MORE = re.compile(
     r"^(?:还有(?:没有)?(?:别的|其他的?|其它的?|什么|哪些)?(?:吗|呢|么|没有)?|还有(?:没有)?(?:别的|其他的?|其它的?)\w{1,4}?(?:吗|么|没有)?|(?:别的|其他的?|其它的?)(?:呢|还有吗|还有什么)?|继续|接着说|就这些吗?|没了吗?)$"
@@ -91,7 +96,7 @@ _MARKS = " ,，。;；?？!！~～…"
 _LONGEST_ELLIPSIS = 16
 """Characters: who writes more says what he is about."""
 _SHORTEST_CASE = 3
-"""Characters: 专利的 is a thing, 员工画的 a case."""
+"""Characters: 专利的 is a thing, 合作开发的 a case."""
 _LONGEST_PART = 14
 """Characters of what takes the place of a part of the last question."""
 
@@ -111,7 +116,9 @@ def follow_up_of(question: str) -> FollowUp:
 
 
 def _of_something_said(bare: str) -> FollowUp | None:
-    """Read what points at the last answer: to its second point, to its clause, or past it."""
+    """Read what points at the last answer: to its second point, to its clause or the next one, or past it."""
+    if found := _NEIGHBOUR.match(bare):
+        return FollowUp(bare, Leaning.NEIGHBOUR, ordinal=-1 if found["before"] else 1)
     if found := _BESIDES.match(bare):
         return FollowUp(bare, Leaning.BESIDES, bare[found.end() :].removesuffix("呢"))
     if (found := _POINT.match(bare)) and len(bare) <= _LONGEST_ELLIPSIS:

@@ -22,20 +22,40 @@ class Said:
         """Return the passage that an answer said above all."""
         return self._passage(turn.said[0]) if turn.said else None
 
+    def neighbour(self, turn: Turn, by: int) -> Passage | None:
+        """Return the passage ``by`` clauses after the one that an answer said above all; None where none is there."""
+        passage = self.first_passage(turn)
+        if passage is None:
+            return None
+        around = self._searcher.engine.passages_of(passage.document_id)
+        places = list(dict.fromkeys(p.location for p in around))
+        at = places.index(passage.location) + by
+        return next((p for p in around if p.location == places[at]), None) if 0 <= at < len(places) else None
+
     def document_of(self, turn: Turn) -> str | None:
         """Return the name of the document that an answer said above all."""
         passage = self.first_passage(turn)
         return self._searcher.library[passage.document_id].name if passage else None
+
+    def documents_of(self, turn: Turn) -> tuple[str, ...]:
+        """Return the ids of the documents that an answer said."""
+        said = (passage.document_id for passage in map(self._passage, turn.said) if passage)
+        return tuple(dict.fromkeys(said))
 
     def passage_on(self, turn: Turn, runs: Sequence[str]) -> Passage | None:
         """Return the passage of an answer that speaks of one of ``runs``, else the one that it said above all."""
         said = [passage for passage in map(self._passage, turn.said) if passage]
         return next((passage for passage in said if _speaks_of(passage, runs)), said[0] if said else None)
 
-    def speaks_of(self, turn: Turn, runs: Sequence[str]) -> bool:
-        """Return whether the passage that was said above all speaks of one of ``runs``."""
+    def says_more_on(self, turn: Turn, runs: Sequence[str]) -> bool:
+        """Return whether what was said above all has more on it: all of ``runs``, of which there is one."""
         passage = self.first_passage(turn)
-        return passage is not None and _speaks_of(passage, runs)
+        return bool(runs) and passage is not None and all(_speaks_of(passage, [run]) for run in runs)
+
+    def speaks_of(self, turn: Turn, words: Sequence[str]) -> bool:
+        """Return whether the passage that was said above all has one of ``words``."""
+        passage = self.first_passage(turn)
+        return passage is not None and any(word in passage.text for word in words)
 
     def clause_of(self, passage: Passage, day: date) -> str | None:
         """Return what a passage is called, so that a question that says it names it alone; None where nothing does."""

@@ -18,7 +18,7 @@ _CLAUSES = "条款"
 _ORDINAL_YEARS = "年次"
 _MODIFIERS = frozenset({_TIMES, _ORDINAL_YEARS, "主体", "地区", "渠道", "情节"})
 """Classes that say when, who, where and how: where the last question says none, they are added to it."""
-_PARTICLES = re.compile(r"[的在是用向到也,，\s]|如果|换成|改成|改为")
+_PARTICLES = re.compile(r"[的在是用向到也末底“”,，\s]|如果|换成|改成|改为")
 
 
 _MOSTLY = 0.6
@@ -79,6 +79,10 @@ class Parallels:
             rest = rest.replace(word, "")
         return bool(members) and not _PARTICLES.sub("", rest) and all(name in _MODIFIERS for _, name in members)
 
+    def classes_in(self, text: str) -> frozenset[str]:
+        """Return the classes whose words stand in ``text``."""
+        return frozenset(name for _, name in self._members(text))
+
     def of_one_class(self, text: str) -> tuple[str, ...]:
         """Return the words of the first class that two words of ``text`` are of, in the order they stand there."""
         members = self._members(text)
@@ -125,6 +129,10 @@ def _put(said: str, other: str, question: str) -> str:
     """Put ``said`` in the place of ``other``; what both it and what follows say, is said once."""
     at = question.lower().find(other.lower())
     before, after = question[:at], question[at + len(other) :]
+    bare = said.removesuffix("的")
+    if bare != said and after and (after[0] == bare[-1] or after[0] == "的"):
+        # 事业单位欠的 for 大企业 in 大企业欠货款.
+        said = bare
     for size in range(min(len(said), len(after)), 0, -1):
         if said.endswith(after[:size]):
             after = after[size:]

@@ -34,6 +34,8 @@ _NOTES_ON_A_CLAUSE = 0.7
 _PERIOD_OVER = 0.7
 _CLAUSE_NAMED = 100.0
 """More than all signals together: who names a clause wants that clause."""
+_SPOKEN_OF_THERE = 0.8
+"""About a twentieth of a good score: of two passages that answer about as well, the one in the same document."""
 _SPOKEN_OF = 2.0
 """Less than a document that is named: of what was just spoken of, a little less evidence will do."""
 
@@ -50,6 +52,8 @@ class Filters:
     """Ids of the passages that the conversation is about: they are preferred, and nothing else is left out."""
     without: tuple[str, ...] = ()
     """Ids of passages that are not wanted, having been said before."""
+    beside: tuple[str, ...] = ()
+    """Ids of the documents that the conversation is about: their passages are preferred a little."""
 
 
 _EVERYWHERE = Filters()
@@ -206,6 +210,8 @@ class Searcher:
             naming["document"] = _DOCUMENT_NAMED
         if passage.id in where.near:
             naming["conversation"] = _SPOKEN_OF
+        elif passage.document_id in where.beside:
+            naming["conversation"] = _SPOKEN_OF_THERE
         return naming
 
     def _hit(self, candidate: Candidate, score: float, features: Features, naming: Mapping[str, float]) -> Hit:
