@@ -146,7 +146,7 @@ def renew(
 @curated_app.command()
 def check(corpus_dir: CorpusDir = None, data_dir: DataDir = None) -> None:
     """检查所引条款有没有变化；有就列出，并以状态 1 退出。"""
-    from qa_service.answer.curated import Condition
+    from qa_service.answer.curated.answers import Condition
     from qa_service.clock import china_clock, today
 
     standings = _desk(corpus_dir, data_dir).standings()
@@ -199,7 +199,7 @@ def import_(
     data_dir: DataDir = None,
 ) -> None:
     """导入另一台机器导出的答案，审核记录照旧；已有的不动。"""
-    from qa_service.answer.curated import Condition
+    from qa_service.answer.curated.answers import Condition
     from qa_service.journal.curated_file import read_curated_file
 
     desk = _desk(corpus_dir, data_dir)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from qa_service.answer.courtesy import courtesy
-from qa_service.answer.curated import CITABLE_STATES, Condition, CuratedAnswer, Ground
-from qa_service.answer.curated_text import faults_of, figures_beyond
-from qa_service.answer.likeness import asked_form
+from qa_service.answer.curated.answers import CITABLE_STATES, Condition, CuratedAnswer, Ground
+from qa_service.answer.curated.likeness import asked_form
+from qa_service.answer.curated.text import faults_of, figures_beyond
+from qa_service.answer.manners.courtesy import courtesy
 from qa_service.answer.models import Citation
 from qa_service.answer.notices import notices_of
 from qa_service.clock import Clock, china_clock, today

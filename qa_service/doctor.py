@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from qa_service import __version__
-from qa_service.answer.curated import Condition
-from qa_service.answer.language_model import ModelFailure
+from qa_service.answer.curated.answers import Condition
+from qa_service.answer.generation.language_model import ModelFailure
 from qa_service.corpus.library import Library, read_library
 from qa_service.corpus.models import Form
 from qa_service.corpus.passages import passages_of

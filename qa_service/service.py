@@ -9,17 +9,17 @@ from pathlib import Path
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
-from qa_service.answer.breaker import Breaker
 from qa_service.answer.calibration import Calibration, read_calibration
-from qa_service.answer.conversation import Conversation, Turn
-from qa_service.answer.curated_reply import CuratedReply
-from qa_service.answer.generate import Rewording
-from qa_service.answer.language_model import ChatEndpoint
+from qa_service.answer.curated.reply import CuratedReply
+from qa_service.answer.dialogue.conversation import Conversation, Turn
+from qa_service.answer.dialogue.sessions import MemorySessions, Sessions
+from qa_service.answer.generation.breaker import Breaker
+from qa_service.answer.generation.generate import Rewording
+from qa_service.answer.generation.language_model import ChatEndpoint
+from qa_service.answer.generation.verify import Verifier
 from qa_service.answer.models import Answer
-from qa_service.answer.sessions import MemorySessions, Sessions
 from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
-from qa_service.answer.verify import Verifier
 from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
 from qa_service.errors import ModelError, NoBuildError, SettingsError

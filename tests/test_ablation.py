@@ -21,7 +21,7 @@ from measures.table import Table
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
-from qa_service.answer.sessions import MemorySessions
+from qa_service.answer.dialogue.sessions import MemorySessions
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock
 from qa_service.corpus.library import Library

@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import read_calibration
-from qa_service.answer.curated_reply import CuratedReply
+from qa_service.answer.curated.reply import CuratedReply
+from qa_service.answer.dialogue.sessions import MemorySessions
 from qa_service.answer.models import Origin
-from qa_service.answer.sessions import MemorySessions
 from qa_service.answer.verdict import read_verdicts
 from qa_service.cli import app
 from qa_service.clock import Clock, china_clock, today

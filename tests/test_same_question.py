@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from measures.same_question import Asked, Place, attempt
-from qa_service.answer.likeness import Reading
+from qa_service.answer.curated.likeness import Reading
 from qa_service.search.expected import Expected
 
 NOTHING = frozenset[str]()

@@ -5,7 +5,7 @@ import pytest
 
 from qa_service import shipped
 from qa_service.answer.calibration import read_calibration
-from qa_service.answer.curated import CuratedAnswer, Ground
+from qa_service.answer.curated.answers import CuratedAnswer, Ground
 from qa_service.answer.models import Origin
 from qa_service.clock import Clock
 from qa_service.index.store import BuildStore

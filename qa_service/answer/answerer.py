@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from qa_service.answer.clarifying import Clarifying, picked
 from qa_service.answer.confidence import Confidence
-from qa_service.answer.conversation import Conversation
-from qa_service.answer.courtesy import EXAMPLES, courtesy
-from qa_service.answer.curated_reply import CuratedReply
+from qa_service.answer.curated.reply import CuratedReply
 from qa_service.answer.day import day_of_other_text
-from qa_service.answer.dialogue import Dialogue
+from qa_service.answer.dialogue.clarifying import Clarifying, picked
+from qa_service.answer.dialogue.conversation import Conversation
+from qa_service.answer.dialogue.dialogue import Dialogue
+from qa_service.answer.dialogue.reading import Reading
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
+from qa_service.answer.manners.courtesy import EXAMPLES, courtesy
 from qa_service.answer.models import Answer, Reason, Status
-from qa_service.answer.reading import Reading
 from qa_service.answer.reply import Reply
 from qa_service.answer.verdict import Verdicts
 from qa_service.clock import Clock, today

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_service.answer.extract import Sentence, probabilities
-from qa_service.answer.figure import is_figure, told_in
+from qa_service.answer.figures.figure import is_figure, told_in
 from qa_service.corpus.citations import without_sources
 from qa_service.search.expected import Expected
 from qa_service.search.question import Question

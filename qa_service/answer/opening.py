@@ -6,9 +6,9 @@ from datetime import date
 
 from qa_service.answer.compose import Choice
 from qa_service.answer.extract import Sentence
-from qa_service.answer.figure import CHANGES, figure_given, is_figure
-from qa_service.answer.premise import bears_out, premise_of
-from qa_service.answer.right import besides_rights
+from qa_service.answer.figures.figure import CHANGES, figure_given, is_figure
+from qa_service.answer.figures.premise import bears_out, premise_of
+from qa_service.answer.figures.right import besides_rights
 from qa_service.answer.subject import SAYS_THE_KIND, TELLING_IDF
 from qa_service.answer.verdict import Verdicts, asks_yes_or_no, verdict_in_words
 from qa_service.search.giving import OWNS_TO_A_GAP

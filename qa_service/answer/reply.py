@@ -11,11 +11,11 @@ from qa_service.answer.comparison import Comparison, comparison_in
 from qa_service.answer.compose import Choice, choose_sentences, spoken
 from qa_service.answer.confidence import Confidence, evidence_of
 from qa_service.answer.contents import asks_for_the_clause, contents
-from qa_service.answer.courtesy import COVERS, EXAMPLES
 from qa_service.answer.definition import defines, defining_first
 from qa_service.answer.extract import Sentence
-from qa_service.answer.figure import quantities_on
+from qa_service.answer.figures.figure import quantities_on
 from qa_service.answer.limits import Limits, known_miss
+from qa_service.answer.manners.courtesy import COVERS, EXAMPLES
 from qa_service.answer.models import Answer, Citation, Origin, Reason, Status
 from qa_service.answer.notices import notices_of, validity_in_words
 from qa_service.answer.opening import opening_of

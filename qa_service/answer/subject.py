@@ -4,8 +4,8 @@ import math
 import re
 from typing import NamedTuple
 
-from qa_service.answer.fee import is_another_fee
-from qa_service.answer.figure import speaks_of
+from qa_service.answer.figures.fee import is_another_fee
+from qa_service.answer.figures.figure import speaks_of
 from qa_service.search.expected import Expected, asks_for_a_period, counter_asked
 from qa_service.search.giving import avows, gives, gives_count, gives_period
 from qa_service.search.question import Question

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_service.answer.confirming import confirms
 from qa_service.answer.extract import Sentence
+from qa_service.answer.figures.confirming import confirms
 from qa_service.answer.polarity import Features, features_of
 from qa_service.corpus.models import EverydayQuestion, Verdict
 from qa_service.errors import ModelError

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter, process_time
 
 from qa_service import __version__
-from qa_service.answer.courtesy import EXAMPLES
+from qa_service.answer.manners.courtesy import EXAMPLES
 from qa_service.benchmark.machine import resident_bytes, this_machine
 from qa_service.benchmark.report import CorpusSize, Report, Run
 from qa_service.benchmark.sample import SEED, Sample, sample_of

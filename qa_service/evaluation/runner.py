@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from qa_service.answer.conversation import Conversation, Turn, continued
+from qa_service.answer.dialogue.conversation import Conversation, Turn, continued
 from qa_service.answer.models import Answer
 from qa_service.evaluation.golden import GoldenQuestion
 from qa_service.evaluation.quotes import holds, letters_to_compare

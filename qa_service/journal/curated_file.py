@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from qa_service.answer.curated import ApprovedClause, CuratedAnswer
+from qa_service.answer.curated.answers import ApprovedClause, CuratedAnswer
 from qa_service.corpus.models import ValidityState
 from qa_service.errors import CuratedAnswerError
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from threading import Lock
 
-from qa_service.answer.curated import CuratedAnswer, CuratedHit
+from qa_service.answer.curated.answers import CuratedAnswer, CuratedHit
 from qa_service.errors import JournalError
 from qa_service.journal.curated_store import CuratedStore, Version
 from qa_service.journal.database import Journal

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qa_service.answer.curated import ApprovedClause, CuratedAnswer
-from qa_service.answer.likeness import asked_form
+from qa_service.answer.curated.answers import ApprovedClause, CuratedAnswer
+from qa_service.answer.curated.likeness import asked_form
 from qa_service.clock import Clock
 from qa_service.corpus.models import ValidityState
 from qa_service.errors import CuratedAnswerError

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from queue import Empty, Full, Queue
 from threading import Lock, Thread
 
-from qa_service.answer.curated import CuratedHit
+from qa_service.answer.curated.answers import CuratedHit
 from qa_service.clock import Clock, today
 from qa_service.journal.curated_tables import CuratedHitRow
 from qa_service.journal.database import Journal

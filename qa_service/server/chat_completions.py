@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from qa_service.answer.conversation import Turn
+from qa_service.answer.dialogue.conversation import Turn
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Piece, speak, whole
 from qa_service.server import events, openai_errors

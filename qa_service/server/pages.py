@@ -1,5 +1,6 @@
 """The pages a person sees: the question page and the reader. They work without scripts."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
-from qa_service.answer.conversation import Conversation, Turn
-from qa_service.answer.courtesy import EXAMPLES
+from qa_service.answer.dialogue.conversation import Conversation, Turn
+from qa_service.answer.manners.courtesy import EXAMPLES
 from qa_service.answer.models import Status
+from qa_service.answer.speech import whole
 from qa_service.errors import NotFoundError
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import answer_out, document_out, outline_out
@@ -60,7 +62,8 @@ def ask_page(request: Request, service: ServiceDep, q: str = "", after: str = ""
     too_long = len(question) > LONGEST_QUESTION
     answer, next_after = None, ""
     if question and not too_long:
-        given = service.ask(question, conversation=_conversation(service, before))
+        extracted = service.ask(question, conversation=_conversation(service, before))
+        given = asyncio.run(whole(extracted, service.generator))
         answer = answer_out(given, ask_id="", session_id="", elapsed_ms=0)
         next_after = before if given.status is Status.SMALLTALK else Turn.of(given).question
     context = {

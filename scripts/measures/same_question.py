@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from qa_service.answer.likeness import Reading, asked_form, reading_of
+from qa_service.answer.curated.likeness import Reading, asked_form, reading_of
 from qa_service.index.embedder import Vectors
 from qa_service.search.searcher import Searcher
 

@@ -11,13 +11,13 @@ from random import Random
 
 import pytest
 
-from qa_service.answer.breaker import Breaker
-from qa_service.answer.generate import Rewording, is_reworded
-from qa_service.answer.language_model import Fragment
+from qa_service.answer.generation.breaker import Breaker
+from qa_service.answer.generation.generate import Rewording, is_reworded
+from qa_service.answer.generation.language_model import Fragment
+from qa_service.answer.generation.prompt import Prompt
+from qa_service.answer.generation.verify import Verifier
 from qa_service.answer.models import Answer, Origin
-from qa_service.answer.prompt import Prompt
 from qa_service.answer.speech import Piece, speak
-from qa_service.answer.verify import Verifier
 from qa_service.clock import CHINA
 from qa_service.service import Service
 from qa_service.text.sentences import sentence_spans

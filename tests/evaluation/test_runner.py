@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from qa_service.answer.conversation import Conversation
+from qa_service.answer.dialogue.conversation import Conversation
 from qa_service.answer.models import Answer
 from qa_service.evaluation.golden import Evidence, GoldenQuestion
 from qa_service.evaluation.runner import evaluate

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.answer.curated import ApprovedClause, CuratedAnswer
+from qa_service.answer.curated.answers import ApprovedClause, CuratedAnswer
 from qa_service.clock import Clock
 from qa_service.corpus.models import ValidityState
 from qa_service.journal.curated_store import CuratedStore

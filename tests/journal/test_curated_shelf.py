@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.answer.curated import CuratedAnswer, CuratedHit
+from qa_service.answer.curated.answers import CuratedAnswer, CuratedHit
 from qa_service.clock import Clock
 from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore

@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from qa_service.answer.curated import ApprovedClause, CuratedAnswer
+from qa_service.answer.curated.answers import ApprovedClause, CuratedAnswer
 from qa_service.clock import Clock
 from qa_service.corpus.models import ValidityState
 from qa_service.errors import CuratedAnswerError, QaError

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from qa_service.answer.curated import CuratedAnswer, CuratedHit
+from qa_service.answer.curated.answers import CuratedAnswer, CuratedHit
 from qa_service.clock import Clock
 from qa_service.journal.curated_store import CuratedStore, DayOfHits
 from qa_service.journal.curated_tables import CuratedHitRow
@@ -105,7 +105,7 @@ def test_a_process_killed_while_it_writes_leaves_a_journal_that_can_be_read(kept
     code = """
 import sys
 from pathlib import Path
-from qa_service.answer.curated import CuratedHit
+from qa_service.answer.curated.answers import CuratedHit
 from qa_service.clock import china_clock
 from qa_service.journal.database import Journal
 from qa_service.journal.hit_writer import HitWriter

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa_service.answer.conversation import Conversation, Turn, continued
+from qa_service.answer.dialogue.conversation import Conversation, Turn, continued
 from qa_service.answer.models import Status
 from qa_service.service import Service
 

@@ -1,0 +1,1 @@
+"""The figures a question asks for or takes for granted."""

@@ -1,0 +1,1 @@
+"""A language model that words answers anew, and what holds it to the text."""
