@@ -22,8 +22,8 @@ FLOORS = {"--min-accuracy": 0.87, "--min-evidence3": 0.94, "--min-abstention": 0
 """About three points below what was measured; raise them when answers get better."""
 COMPOSED = "answers"
 """The file of questions that ask for an answer of a kind: a verdict first, both sides, every part."""
-COMPOSED_FLOORS = {"--min-accuracy": 0.3, "--min-evidence3": 0.85, "--max-refused": 0.11}
-"""As above; low, for they were written before any answer opened with a verdict."""
+COMPOSED_FLOORS = {"--min-accuracy": 0.53, "--min-evidence3": 0.87, "--max-refused": 0.09}
+"""As above; a question that asks yes or no counts as wrong where no verdict opens the answer."""
 DIALOGUES = "dialogues"
 TURNS_RIGHT = 0.88
 """The least share of the turns of dialogues that must be answered, or refused, as they should be."""
