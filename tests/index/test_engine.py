@@ -107,3 +107,14 @@ def test_the_passages_of_a_document_stand_in_reading_order(engine: EmbeddedEngin
 def test_every_passage_is_among_those_of_its_document(service: Service) -> None:
     documents = list(dict.fromkeys(p.document_id for p in service.engine.passages))
     assert [p for d in documents for p in service.engine.passages_of(d)] == list(service.engine.passages)
+
+
+def test_all_the_questions_of_a_passage_are_told_with_their_cosines(
+    engine: EmbeddedEngine, hash_embedder: Embedder
+) -> None:
+    vector = hash_embedder.encode_queries(["授权了有补贴吗"])[0]
+    asked = {question.text: cosine for question, cosine in engine.asked_of("test-law#第三条", vector)}
+    assert set(asked) >= {"拿到发明证书给多少钱", "授权了有补贴吗"}
+    assert asked["授权了有补贴吗"] == pytest.approx(1, abs=1e-5)
+    with pytest.raises(NotFoundError):
+        engine.asked_of("test-law#第九条", vector)

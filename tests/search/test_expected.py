@@ -394,3 +394,17 @@ def test_what_is_counted_is_read(question: str, counter: str | None) -> None:
 )
 def test_a_stretch_of_time_is_told_from_a_day(question: str, period: bool) -> None:
     assert asks_for_a_period(question) is period
+
+
+@pytest.mark.parametrize("question", ["法院怎么算赔多少", "赔偿额按什么确定，多少钱怎么定"])
+def test_who_asks_how_a_sum_is_reckoned_asks_for_no_figure(question: str) -> None:
+    assert not any(kind.is_figure for kind in kinds_asked(question))
+
+
+def test_a_figure_asked_for_beside_how_it_is_reckoned_is_asked_for() -> None:
+    assert kinds_asked("赔偿怎么算，最高多少钱")[0] is Expected.AMOUNT
+
+
+@pytest.mark.parametrize("question", ["平台几天之内要恢复链接", "平台不删侵权链接怎么办"])
+def test_a_link_that_is_taken_down_is_no_contact(question: str) -> None:
+    assert Expected.CONTACT not in kinds_asked(question)

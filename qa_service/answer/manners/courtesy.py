@@ -67,7 +67,7 @@ _PHRASES = (
 _COMPILED = tuple((reply, re.compile(pattern)) for reply, pattern in _PHRASES)
 _FILLER = re.compile(
     r"[\W_]|请问|我|你|您|的|了|啊|呀|呢|吧|吗|哈|啦|哦|嘛|么|真|太|很|非常|十分|就是|就|那个|这个|刚才|一下|回答|解答|得|给|助手|机器人|帮助|帮忙"
-    r"|个|都|也|小|要|想|去|怎么|全|完全|根本|there|so|much|a|lot|you|very|是|用"
+    r"|们|个|都|也|小|要|想|去|怎么|全|完全|根本|there|so|much|a|lot|you|very|是|用"
 )
 
 _EMPTY = Courtesy(Status.NO_ANSWER, Reason.EMPTY, f"没有看到问题内容。请用一句话说出想问的事，例如：{EXAMPLES[0]}")

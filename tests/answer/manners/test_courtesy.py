@@ -18,6 +18,19 @@ def test_polite_phrases_get_a_polite_reply(text: str) -> None:
     assert reply.text
 
 
+@pytest.mark.parametrize("text", ["我要投诉你们", "回答得不对", "答非所问", "没帮上忙", "说错了吧", "你们说得不清楚"])
+def test_a_complaint_gets_an_apology_and_where_to_turn(text: str) -> None:
+    reply = courtesy(text)
+    assert reply is not None
+    assert (reply.status, "12345" in reply.text) == (Status.SMALLTALK, True)
+    assert reply.text.startswith("抱歉")
+
+
+@pytest.mark.parametrize("text", ["怎么投诉假货", "平台答复不准我申诉怎么办", "投诉电话多少", "商标注册错了怎么改"])
+def test_who_asks_how_to_complain_is_answered(text: str) -> None:
+    assert courtesy(text) is None
+
+
 @pytest.mark.parametrize("text", ["", "   ", "？", "……", "。。"])
 def test_nothing_asked_is_said_to_be_empty(text: str) -> None:
     reply = courtesy(text)
