@@ -105,9 +105,7 @@ def test_how_alike_questions_were_judged_has_a_say(verdicts: Verdicts) -> None:
     assert chance(Verdict.YES) > chance(Verdict.NO)
 
 
-@given(
-    st.text(max_size=60), st.text(alphabet=st.characters(exclude_characters="。！？!?\n\r"), min_size=4, max_size=80)
-)
+@given(READABLE, READABLE)
 def test_any_question_and_sentence_have_finite_features(asked: str, said: str) -> None:
     (sentence,) = sentences(f"{said}。", 1.0)
     assert all(math.isfinite(value) for value in features_of(asking(normal=asked), sentence, []).values())
