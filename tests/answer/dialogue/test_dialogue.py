@@ -128,7 +128,7 @@ def test_the_clause_after_the_one_that_was_shown_is_shown(service: Service) -> N
 @pytest.mark.parametrize(
     ("talked", "reading"),
     [
-        (["同行把我们的专利产品仿了去卖，法院赔偿怎么算", "他是故意的能多赔点吗", "几年内得去起诉"], "专利"),
+        (["别的厂照着我们的专利结构做了一批去卖，能叫它赔哪些", "明知故犯的会罚重些么", "起诉期限几年"], "专利"),
         (["我们请摄影师拍了一组照片，没签合同，版权算谁的", "那保护多久"], "版权保护多久"),
         (["有人拿我们的商标去注册了域名，想让他还回来，去哪告", "要多少钱"], "要多少钱"),
     ],
@@ -137,7 +137,7 @@ def test_stories_and_conditions_are_not_carried_on(service: Service, talked: lis
     read_as = talk(service, *talked)[-1].interpreted or talked[-1]
     assert reading in read_as
     assert len(read_as) <= len(talked[-1]) + 10
-    assert not any(told in read_as for told in ("仿了", "故意", "多赔", "摄影师", "合同", "有人", "还回来"))
+    assert not any(told in read_as for told in ("照着", "明知故犯", "罚重", "摄影师", "合同", "有人", "还回来"))
 
 
 @pytest.mark.parametrize(
