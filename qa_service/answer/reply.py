@@ -11,11 +11,11 @@ from qa_service.answer.comparison import Comparison, comparison_in
 from qa_service.answer.compose import Choice, choose_sentences, spoken
 from qa_service.answer.confidence import Confidence, evidence_of
 from qa_service.answer.contents import asks_for_the_clause, contents
+from qa_service.answer.declining import clause_unknown, document_unknown, missing_in_words, not_answered, unclear
 from qa_service.answer.definition import defines, defining_first
 from qa_service.answer.extract import Sentence
 from qa_service.answer.figures.figure import quantities_on
 from qa_service.answer.limits import Limits, known_miss
-from qa_service.answer.manners.courtesy import COVERS, EXAMPLES
 from qa_service.answer.models import Answer, Citation, Origin, Reason, Status
 from qa_service.answer.notices import notices_of, validity_in_words
 from qa_service.answer.opening import opening_of
@@ -111,7 +111,7 @@ class Reply:
         if (known := self._of_a_document()) is not None:
             return known
         if not (self._named or self.question.words):
-            return self._unclear()
+            return unclear(self.question)
         if self._named and self._asks_for_the_clause:
             return self._clause()
         if refused := self._refused():
@@ -137,9 +137,9 @@ class Reply:
             if asks_standing(question, self._library[document_id]):
                 return self._standing(self._library[document_id])
         if question.unknown_document and not question.documents:
-            return self._document_unknown(question.unknown_document)
+            return document_unknown(question, question.unknown_document)
         if question.clauses and not self._named and question.documents:
-            return self._clause_unknown()
+            return clause_unknown(question, self._library)
         return None
 
     def _on_the_matter(self) -> list[Hit]:
@@ -163,7 +163,7 @@ class Reply:
         evidence = evidence_of(self.question, hits, ranked, unanswered, self._searcher.engine)
         named = bool(self.question.documents or (self._filters and self._filters.document_ids))
         if not self._means.confidence.on_topic(evidence, named=named):
-            return self._no_answer()
+            return not_answered(self.question, self._library)
         missed = self._means.confidence.missed(evidence, unanswered)
         if missed is None:
             return None
@@ -193,7 +193,7 @@ class Reply:
         """Answer in the words of the sentences that answer."""
         choice = self.choice()
         if choice is None:
-            return self._no_answer()
+            return not_answered(self.question, self._library)
         if reason := self.limit(choice):
             return self._related(reason, choice.best)
         return self._said(self._statements(choice))
@@ -301,9 +301,7 @@ class Reply:
         text += validity_in_words(_said_in(text, citations))
         if missing:
             wanted = "、".join(f"“{part}”" for part in missing)
-            text += (
-                f"\n另外，{wanted}在所收录的文件里没有查到。{referral_for(self.question.normal, self._library.lexicon)}"
-            )
+            text += f"\n另外，{wanted}在所收录的文件里没有查到。{self._referral}"
         reason = Reason.PARTIAL if missing else Reason.COMPLETE
         return self._answer(Status.ANSWERED, reason, text, citations)
 
@@ -320,31 +318,12 @@ class Reply:
         statement = Statement.of(nearest, spoken(nearest.text))
         citations = self._citer.cite([statement])[:_NEAREST]
         near = flowing([statement], numbers_of(citations), self._library)
-        text = f"所收录的文件谈到了相关内容，但{self._missing(reason)}。最接近的规定：{near}{self._referral}"
+        text = f"所收录的文件谈到了相关内容，但{missing_in_words(reason, self.question.expected)}。最接近的规定：{near}{self._referral}"
         return self._answer(Status.RELATED, reason, text, citations)
-
-    def _missing(self, reason: Reason) -> str:
-        if reason is Reason.PLACE_NOT_COVERED:
-            return "没有所问地区的内容"
-        if reason is Reason.TIME_NOT_COVERED:
-            return "没有所问时间的内容"
-        asked = self.question.expected
-        if asked.is_open and reason is Reason.AMOUNT_NOT_STATED:
-            asked = Expected.AMOUNT
-        return f"没有写明{asked.label}"
 
     @property
     def _referral(self) -> str:
         return referral_for(self.question.normal, self._library.lexicon)
-
-    def _no_answer(self) -> Answer:
-        in_field = self._library.lexicon.holds_a_term(self.question.normal)
-        if in_field:
-            text = f"所收录的文件没有这个问题的答案。{self._referral}"
-        else:
-            text = f"这个问题不在本服务的范围内。{COVERS}。{self._referral}"
-        reason = Reason.NO_EVIDENCE if in_field else Reason.OUT_OF_SCOPE
-        return self._unfounded(Status.NO_ANSWER, reason, text)
 
     @cached_property
     def _asks_for_the_clause(self) -> bool:
@@ -380,25 +359,6 @@ class Reply:
         naming = sorted(own, key=lambda hit: (document.title not in hit.passage.text, -hit.score))[:1]
         citations = self._citer.cite([Statement(said, hit.passage) for hit in naming], beside=False)
         return self._answer(Status.ANSWERED, Reason.COMPLETE, f"{said}[1]" if citations else said, citations)
-
-    def _unclear(self) -> Answer:
-        text = "请说得具体一点：您想问的是哪件事？例如：" + "、".join(EXAMPLES)
-        return self._unfounded(Status.CLARIFY, Reason.PARTIAL, text)
-
-    def _clause_unknown(self) -> Answer:
-        places = "、".join(dict.fromkeys(clause.location for clause in self.question.clauses))
-        documents = self.question.documents or self._library.documents.keys()
-        names = "、".join(f"《{self._library[d].title}》" for d in sorted(documents)[:_NEAREST])
-        text = f"{names}中没有“{places}”这一条。请核对编号，或直接说想问的事。"
-        return self._unfounded(Status.RELATED, Reason.NOT_STATED, text)
-
-    def _document_unknown(self, law: str) -> Answer:
-        text = f"所收录的文件里没有“{law}”，无法引用它的条文。请核对名称，或在国家法律法规数据库等官方渠道查原文。"
-        return self._unfounded(Status.RELATED, Reason.NOT_STATED, text)
-
-    def _unfounded(self, status: Status, reason: Reason, text: str) -> Answer:
-        """Say something that rests on no passage."""
-        return Answer(self.question.text, status, reason, text, suggestions=EXAMPLES)
 
     def _answer(self, status: Status, reason: Reason, text: str, citations: tuple[Citation, ...]) -> Answer:
         return Answer(
