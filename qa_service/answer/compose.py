@@ -18,7 +18,9 @@ from qa_service.text.quantities import quantities
 LONGEST_ANSWER = 260
 """Characters an extracted answer may have beyond its first sentence."""
 LONGEST_ENTRY = 300
-"""Characters that the lines of one entry of notes or of a guide may have together."""
+"""Characters that the lines of one entry of notes or of a guide may have together …"""
+LONGEST_BESIDE = 230
+"""… and where no list is asked for: with its name and how far it holds, an answer keeps within 300."""
 _NEAR = 0.7
 """A passage has at least this share of the score of the best to be on the same matter."""
 _MOST_SENTENCES = 3
@@ -41,6 +43,7 @@ _WORTH_ADDING = 0.04
 """A line of the best sentence's entry is said to a question that wants one thing where it is at least this likely."""
 _MOST_TOLD, _LEAST_TOLD = 0.6, 0.3
 """A sentence has at least this share of what the best has of the question, and of the question, to speak of the same."""
+_WANT_ALL = frozenset({Expected.LIST, Expected.HOW, Expected.NAMES})
 _WANT_ONE = frozenset({Expected.YES_NO, Expected.WHO, Expected.WHERE, Expected.DEFINITION})
 _SEVERAL = re.compile(r"各|分别|与|和|还是|从.+到.+(增|升|降|变|提)|相比|对比|差|、")
 """Words by which more than one figure is asked for."""
@@ -130,7 +133,8 @@ def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Senten
             _add_what_adds(chosen, whole)
         return
     if _is_open(question) and (entry := _entry(whole)):
-        chosen.add_entry(entry if question.expected not in _WANT_ONE else _likely_of(entry, whole))
+        wanted = entry if question.expected not in _WANT_ONE else _likely_of(entry, whole)
+        chosen.add_entry(wanted, LONGEST_ENTRY if question.expected in _WANT_ALL else LONGEST_BESIDE)
     else:
         _add_what_adds(chosen, whole)
 
@@ -245,11 +249,11 @@ class _Chosen:
         """Take up the clause that what is said rests on, whatever the length."""
         self._sentences += [s for s in sentences if not self._has(s)]
 
-    def add_entry(self, sentences: Sequence[Sentence]) -> None:
+    def add_entry(self, sentences: Sequence[Sentence], most: int = LONGEST_ENTRY) -> None:
         """Take up other lines of an entry, in this order, as far as there is room."""
         for sentence in sentences:
             length = sum(len(s.text) for s in self._sentences) + len(sentence.text)
-            if not self._has(sentence) and length <= LONGEST_ENTRY:
+            if not self._has(sentence) and length <= most:
                 self._sentences.append(sentence)
 
     def _says_again(self, sentence: Sentence) -> bool:
