@@ -36,10 +36,7 @@ class Comparison:
 
 
 def comparison_in(normal: str) -> Comparison | None:
-    """Return what a question, in normal form, compares; None where it compares nothing.
-
-    Where only the second side says what both are, as in 普通和优先审查, the first takes its end.
-    """
+    """Return what a question, in normal form, compares; None where it compares nothing."""
     match = _SIDES.search(normal)
     if match is None:
         return None

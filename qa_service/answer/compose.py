@@ -13,7 +13,7 @@ from qa_service.search.expected import Expected
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
-from qa_service.text.quantities import quantities
+from qa_service.text.quantities import gives_a_sum, quantities
 
 LONGEST_ANSWER = 260
 """Characters an extracted answer may have beyond its first sentence."""
@@ -120,9 +120,9 @@ def choose_sentences(
 
 def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> None:
     """Add to the sentence that answers what belongs to the answer."""
-    if question.expected is Expected.AMOUNT and not _gives_a_sum(whole[0]):
+    if question.expected is Expected.AMOUNT and not gives_a_sum(whole[0].text):
         # Who asks how much and hears how many times, also hears the sum that stands beside it.
-        own = (s for s in whole if s.hit.passage.id == whole[0].hit.passage.id and _gives_a_sum(s))
+        own = (s for s in whole if s.hit.passage.id == whole[0].hit.passage.id and gives_a_sum(s.text))
         chosen.add(*list(own)[:1])
     if _wants_a_figure(question):
         if _SEVERAL.search(question.normal):
@@ -137,10 +137,6 @@ def _complete(chosen: _Chosen, whole: Sequence[Sentence], fits: Callable[[Senten
         chosen.add_entry(wanted, LONGEST_ENTRY if question.expected in _WANT_ALL else LONGEST_BESIDE)
     else:
         _add_what_adds(chosen, whole)
-
-
-def _gives_a_sum(sentence: Sentence) -> bool:
-    return any(quantity.unit == "元" for quantity in quantities(sentence.text))
 
 
 def _other_cases(whole: Sequence[Sentence], fits: Callable[[Sentence], bool], question: Question) -> list[Sentence]:

@@ -3,6 +3,7 @@
 Words of the field tell nothing of it; 可以, 不得, 视为 and 除外 do, each beside what the question asks with.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
@@ -11,16 +12,18 @@ from qa_service.corpus.models import EverydayQuestion, Verdict
 from qa_service.search.question import Question
 from qa_service.text.normal import normalise
 
-_ASKED_WITH = """
+_WORDS_ASKED_WITH = """
 不能 不可以 不用 不会 不算 不是 不要 不必 没有 有没有 能不能 可不可以 会不会 要不要 是不是 算不算 是否 能否 可否 对吗 对吧 对不对 是吧 可以 能 行 准 允许 必须
 一定 非 要 得 需 应 会 被 算 是 属于 叫 有 都 全 只 仅 才 就 还 也 没 不 未 无 吗 吧 么 给 让 管 罚 赔 禁止 违法 侵权 保护 受理 免 直接 自动 随便
 所有 任何 永远 马上 除了 同意 自己 别的 其他
 """
-_SAID_WITH = """
+_ASKED_WITH = tuple(_WORDS_ASKED_WITH.split())
+_WORDS_SAID_WITH = """
 不得 不能 不予 不可 不属于 不是 不视为 不受 不再 不需 不必 不应 不具 不构成 不承担 不影响 不 未 无需 无须 无权 无 非 禁止 免 除外 但 可以 可 应当 应 必须 须
 要 有权 自愿 视为 属于 是 算 都 均 任何 所有 只 仅 才 只有 方可 经 同意 批准 符合 的, 驳回 终止 失效 撤销 责令 罚款 赔偿 承担 处 准予 支持 鼓励 推动 建立
 加强 受理 给予 予以 认定 构成 推定 有效 适用 参照 同样 也 还 由 自行 依法 另有 协商 没有核到 没有查到 一般 或者 之一 一律 直接 允许
 """
+_SAID_WITH = tuple(_WORDS_SAID_WITH.split())
 _NEGATION = re.compile(r"不|未|无|非|禁止|免|没")
 _IN_ITSELF = re.compile(r"([\u4e00-\u9fff])不\1|有没有|可不可以|(?:不|没有?)[?？]?$")
 """Negations that only ask: 能不能, 登记没有."""
@@ -113,7 +116,7 @@ def _of_the_asked(normal: str, asked: Sequence[tuple[EverydayQuestion, float]]) 
         theirs = frozenset(_found(text, _ASKED_WITH))
         shared = len(own & theirs) / max(1, len(own | theirs))
         same = _negated(text) == negated
-        weight = 2.718281828459045 ** (6 * (cosine - 0.5) + 4 * (shared - 0.5)) * (1.0 if same else 0.15)
+        weight = math.exp(6 * (cosine - 0.5) + 4 * (shared - 0.5)) * (1.0 if same else 0.15)
         alike[other.verdict] = alike.get(other.verdict, 0.0) + weight
         if same and _form(text) == form:
             same_form[other.verdict] = same_form.get(other.verdict, 0.0) + weight
@@ -127,8 +130,8 @@ def _of_the_asked(normal: str, asked: Sequence[tuple[EverydayQuestion, float]]) 
     return features
 
 
-def _found(text: str, words: str) -> list[str]:
-    return [word for word in words.split() if word in text]
+def _found(text: str, words: Sequence[str]) -> list[str]:
+    return [word for word in words if word in text]
 
 
 def _negated(normal: str) -> int:

@@ -210,10 +210,11 @@ class Reply:
         return self._sides(comparison) if comparison else None
 
     def _sides(self, comparison: Comparison) -> Answer | None:
+        asked = comparison.questions()
         if not comparison.aspect:
-            defined = [self._definition(name) for name in comparison.sides]
+            defined = [self._definition(*side) for side in zip(comparison.sides, asked, strict=True)]
             return self._said([s for side in defined for s in side]) if all(defined) else None
-        replies = [self._reply_on(text) for text in comparison.questions()]
+        replies = [self._reply_on(text) for text in asked]
         sides = [
             (reply, best)
             for reply, name in zip(replies, comparison.sides, strict=True)
@@ -251,9 +252,9 @@ class Reply:
             return None
         return Reply(self._means, question, self._top_k, self._day, self._filters, self._today)
 
-    def _definition(self, name: str) -> list[Statement]:
-        """Return what says what ``name`` is, one sentence; nothing where no clause does."""
-        question = self._searcher.understand(f"什么是{name}", self._day)
+    def _definition(self, name: str, text: str) -> list[Statement]:
+        """Return what says what ``name`` is, which ``text`` asks, one sentence; nothing where no clause does."""
+        question = self._searcher.understand(text, self._day)
         hits = self._searcher.search(question, self._day, _DEFINED_AMONG, self._filters)
         defining = [hit for hit in hits if any(defines(span.of(hit.passage.text), [name]) for span in _spans(hit))]
         ranked = [s for s in self._means.rank(question, defining) if defines(s.text, [name])]

@@ -11,7 +11,7 @@ from qa_service.search.giving import avows, gives, gives_count, gives_period
 from qa_service.search.question import Question
 from qa_service.search.searcher import Searcher
 from qa_service.text.ordinals import ordinals_in
-from qa_service.text.quantities import quantities
+from qa_service.text.quantities import gives_a_sum
 
 _CLAUSE_END = re.compile(r"[，。；,;\n]")
 _ROW = "〔表"
@@ -91,7 +91,7 @@ class Subject:
 
     def plainness(self, sentence: str) -> float:
         """Return how plainly a sentence that gives a sum gives it: 1, or less where it tells but how often or what share."""
-        by_detour = self._kind is Expected.AMOUNT and not any(q.unit == "元" for q in quantities(sentence))
+        by_detour = self._kind is Expected.AMOUNT and not gives_a_sum(sentence)
         return _BY_DETOUR if by_detour and not self._asks_by_share else 1.0
 
     def _holds_the_years(self, sentence: str) -> bool:

@@ -90,6 +90,11 @@ def placed_quantities(normal: str) -> Iterator[Placed]:
             yield Placed(Quantity(value, _SAME_UNIT.get(unit, unit)), match.start(), match.end())
 
 
+def gives_a_sum(text: str) -> bool:
+    """Whether ``text`` gives a sum of money, and not only how many times or what share."""
+    return any(quantity.unit == "元" for quantity in quantities(text))
+
+
 def figure_terms(normal: str) -> tuple[str, ...]:
     """Return the figures of a text in normal form in one way of writing, each once: what an index finds them by.
 

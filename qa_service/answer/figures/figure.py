@@ -10,7 +10,7 @@ from qa_service.search.question import Question
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL
 from qa_service.text.ordinals import Ordinals, ordinals_in
-from qa_service.text.quantities import Quantity, quantities
+from qa_service.text.quantities import Quantity, gives_a_sum, quantities
 
 _TIME = "个工作日|工作日|个小时|小时|个月|周年|年|月|日|天|周"
 _COUNT = "人次|人|件|家|项|次|份|类|条|种|个|名|期|届|册|所|批|位|张|款|场|套"
@@ -73,7 +73,7 @@ def figure_given(question: Question, sentence: str, weigh: Callable[[str], float
     if part is None or len(phrases) != 1 or not _is_whole(phrases[0], part, question.normal):
         return None
     # How many times, or what share, is not how much.
-    by_detour = kind is Expected.AMOUNT and not any(q.unit == "元" for q in quantities(phrases[0]))
+    by_detour = kind is Expected.AMOUNT and not gives_a_sum(phrases[0])
     return None if by_detour and not _ASKS_SHARE.search(question.normal) else phrases[0]
 
 
