@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from qa_service import __version__
-from qa_service.ask_command import ask, chat, search
-from qa_service.command_options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
-from qa_service.curated_command import curated_app
+from qa_service.commands.ask import ask, chat, search
+from qa_service.commands.curated import curated_app
+from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
 from qa_service.errors import ImportFileError, QaError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -135,9 +135,9 @@ def import_(
 ) -> None:
     """导入官方文件；显示读懂的内容，缺什么问什么。"""
     from qa_service.clock import china_clock
+    from qa_service.commands.importing import import_files
     from qa_service.corpus import intake
     from qa_service.corpus.library import read_library
-    from qa_service.import_command import import_files
 
     settings = load_settings({"corpus_dir": corpus_dir})
     if undo:
@@ -194,7 +194,7 @@ def eval_(
 ) -> None:
     """用评测题检验回答：算指标，写报告，与上一次比；不达标就以状态 1 退出。"""
     from qa_service.clock import china_clock
-    from qa_service.eval_command import evaluate_files
+    from qa_service.commands.evaluating import evaluate_files
 
     with ProgressLine() as progress:
         outcome = evaluate_files(

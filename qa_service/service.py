@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,6 +32,7 @@ from qa_service.index.store import BuildStore, read_manifest
 from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import PATIENCE_S, Journal
+from qa_service.journal.exchange import Exchange
 from qa_service.journal.hit_writer import HitWriter
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.settings import Settings
@@ -54,6 +56,9 @@ class Service:
     """What words answers anew, where a language model is configured."""
     curated: CuratedShelf | None = None
     """The answers that staff approved, where there may be any."""
+    clock: Clock = china_clock
+    counting: tuple[Callable[[Exchange], None], ...] = ()
+    """Who is told of every question that was answered; none of them waits for anything."""
 
     def ask(
         self,
@@ -83,6 +88,11 @@ class Service:
         if session_id:
             self.sessions.add(session_id, Turn.of(answer))
         return answer
+
+    def note(self, exchange: Exchange) -> None:
+        """Let those who keep count know of a question that was answered at some door."""
+        for count in self.counting:
+            count(exchange)
 
     def close(self) -> None:
         """Write what still waits to be written. The service can be asked all the same."""
@@ -122,7 +132,7 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
         age=timedelta(minutes=settings.session_minutes),
     )
     generator = open_generator(settings, library, segmenter, clock)
-    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated)
+    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated, clock)
 
 
 def same_question_from(settings: Settings, calibration: Calibration) -> float | None:

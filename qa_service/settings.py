@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     ]
     index_dir: Annotated[Path, Field(description="索引目录")] = Path("index")
     data_dir: Annotated[Path, Field(description="运行数据目录：记录库、评测报告等")] = Path("var")
+    secret_key: Annotated[
+        SecretStr | None,
+        Field(description="给员工登录签名、给会话和地址做假名的密钥；留空在运行数据目录自动生成 secret.key"),
+    ] = None
     journal_url: Annotated[
         SecretStr | None, Field(description="记录库的地址（SQLAlchemy 写法）；留空用运行数据目录下的 journal.db")
     ] = None

@@ -56,7 +56,7 @@ class CuratedShelf:
 
     def close(self) -> None:
         """Write the hits that still wait."""
-        self._hits.close()
+        self._hits.queue.close()
 
     def _look(self) -> None:
         """Read the answers if they have changed; those read last stay where the journal cannot be read."""

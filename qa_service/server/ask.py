@@ -1,9 +1,10 @@
 """POST /api/v1/ask: a question in, an answer out."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from qa_service.answer.speech import whole
-from qa_service.server.asking import ask_service
+from qa_service.journal.exchange import Channel
+from qa_service.server.asking import Door, ask_service
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.problems import RESPONSES
 from qa_service.server.schemas import AnswerOut, AskIn
@@ -12,7 +13,7 @@ router = APIRouter(prefix="/api/v1", tags=["问答"], responses=RESPONSES)
 
 
 @router.post("/ask", summary="提问", operation_id="ask")
-async def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
+async def ask(body: AskIn, request: Request, service: ServiceDep) -> AnswerOut:
     """依据所收录的原文回答一个问题，附引用条款、效力说明和可追问的问题。
 
     `status` 为 `answered` 时，引用中有答案；`related` 时，文件谈到了这件事但没有写所问的内容；`no_answer`
@@ -20,5 +21,5 @@ async def ask(body: AskIn, service: ServiceDep) -> AnswerOut:
 
     同一个 `session_id` 的问题可以接着上一句问（“那实用新型呢”），`interpreted` 是按上文补全的问题。
     """
-    asked = await ask_service(body, service)
-    return asked.out(await whole(asked.answer, service.generator))
+    asked = await ask_service(body, service, Door.of(request, Channel.API))
+    return asked.finished(await whole(asked.answer, service.generator))

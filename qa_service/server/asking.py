@@ -8,12 +8,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 
 from qa_service.answer.models import Answer
+from qa_service.journal.exchange import Channel, Exchange
 from qa_service.search.searcher import Filters
+from qa_service.server.client_address import client_address
 from qa_service.server.presenting import answer_out
 from qa_service.server.schemas import AnswerOut, AskIn
 from qa_service.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a question came in."""
+
+    channel: Channel
+    address: str | None = None
+    """The client's network address."""
+
+    @classmethod
+    def of(cls, request: Request, channel: Channel) -> Door:
+        """Return the door that a request came in by."""
+        return cls(channel, client_address(request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +42,58 @@ class Asked:
     answer: Answer
     began: float
     """When it came in, in seconds of ``time.perf_counter``."""
+    door: Door
+    service: Service
 
     def out(self, answer: Answer) -> AnswerOut:
-        """Present ``answer`` as the one to this question."""
-        elapsed_ms = (time.perf_counter() - self.began) * 1000
-        return answer_out(answer, ask_id=self.id, session_id=self.session_id, elapsed_ms=elapsed_ms)
+        """Present ``answer`` as what there is so far."""
+        return answer_out(answer, ask_id=self.id, session_id=self.session_id, elapsed_ms=self._elapsed_ms())
+
+    def finished(self, answer: Answer) -> AnswerOut:
+        """Present ``answer`` as the one to this question, and let those know who keep count."""
+        self.note(answer)
+        return self.out(answer)
+
+    def note(self, answer: Answer) -> None:
+        """Let those who keep count know that the question was answered so."""
+        self.service.note(
+            Exchange(
+                id=self.id,
+                session_id=self.session_id,
+                channel=self.door.channel,
+                at=self.service.clock(),
+                answer=answer,
+                elapsed_ms=self._elapsed_ms(),
+                address=self.door.address,
+            )
+        )
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self.began) * 1000
 
 
-async def asked(ask: Callable[[str], Answer], session_id: str | None = None) -> Asked:
+async def asked(ask: Callable[[str], Answer], service: Service, door: Door, session_id: str | None = None) -> Asked:
     """Have a question answered.
 
     Args:
         ask: answers it, given the session's id; it computes, and so runs beside the event loop.
+        service: what it is put to.
+        door: where it came in.
         session_id: the session it belongs to; None begins one.
     """
     began = time.perf_counter()
     session_id = session_id or uuid.uuid4().hex
-    return Asked(uuid.uuid4().hex, session_id, await run_in_threadpool(ask, session_id), began)
+    return Asked(uuid.uuid4().hex, session_id, await run_in_threadpool(ask, session_id), began, door, service)
 
 
-async def ask_service(body: AskIn, service: Service) -> Asked:
+async def ask_service(body: AskIn, service: Service, door: Door) -> Asked:
     """Put the API's question to the service."""
     filters = Filters(tuple(body.filters.document_ids), tuple(body.filters.levels), tuple(body.filters.topics))
     return await asked(
         lambda session_id: service.ask(
             body.question, session_id=session_id, top_k=body.top_k, as_of=body.as_of, filters=filters
         ),
+        service,
+        door,
         body.session_id,
     )

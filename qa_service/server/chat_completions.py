@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request, Response
 from qa_service.answer.dialogue.conversation import Turn
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Piece, speak, whole
+from qa_service.journal.exchange import Channel
 from qa_service.server import events, openai_errors
-from qa_service.server.asking import Asked, asked
+from qa_service.server.asking import Asked, Door, asked
 from qa_service.server.chat_message import Message, message
 from qa_service.server.chat_schemas import (
     MODEL,
@@ -80,7 +81,7 @@ async def create_chat_completion(body: ChatIn, request: Request, service: Servic
     """
     if body.model and body.model != MODEL:
         return _unknown(body.model, request)
-    asking = await asked(lambda session_id: _answer(body, service))
+    asking = await asked(lambda session_id: _answer(body, service), service, Door.of(request, Channel.CHAT))
     chat = _Chat(asking, body, str(request.base_url).rstrip("/"))
     if body.stream:
         return events.stream(_chunks(chat, request, service))
@@ -106,7 +107,7 @@ class _Chat:
     created: int = field(default_factory=lambda: int(time.time()))
 
     def reply(self, answer: Answer) -> ChatOut:
-        out = self.asked.out(answer)
+        out = self.asked.finished(answer)
         said = message(out, self.site)
         reply = ReplyOut(content=said.content, annotations=said.annotations)
         return ChatOut(
@@ -121,7 +122,7 @@ class _Chat:
         return self._chunk(ChunkDeltaOut(role="assistant", content=""))
 
     async def say(self, answer: Answer) -> AsyncIterator[ChunkOut]:
-        out = self.asked.out(answer)
+        out = self.asked.finished(answer)
         said = message(out, self.site)
         async for piece in speak(answer, None):
             if isinstance(piece, Piece):

@@ -1,6 +1,5 @@
 """The pages a person sees: the question page and the reader. They work without scripts."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -14,8 +13,10 @@ from qa_service.answer.manners.courtesy import EXAMPLES
 from qa_service.answer.models import Status
 from qa_service.answer.speech import whole
 from qa_service.errors import NotFoundError
+from qa_service.journal.exchange import Channel
+from qa_service.server.asking import Door, asked
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.presenting import answer_out, document_out, outline_out
+from qa_service.server.presenting import document_out, outline_out
 from qa_service.server.schemas import LONGEST_QUESTION
 from qa_service.service import Service
 
@@ -53,7 +54,7 @@ _TEMPLATES = _templates()
 
 @router.head("/")
 @router.get("/")
-def ask_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
+async def ask_page(request: Request, service: ServiceDep, q: str = "", after: str = "") -> HTMLResponse:
     """Show the question page; with ``?q=`` also the answer, so that an answer has an address.
 
     What a follow-up leans on stands in the address as well, as ``?after=``: it means the same to whoever opens it.
@@ -62,9 +63,13 @@ def ask_page(request: Request, service: ServiceDep, q: str = "", after: str = ""
     too_long = len(question) > LONGEST_QUESTION
     answer, next_after = None, ""
     if question and not too_long:
-        extracted = service.ask(question, conversation=_conversation(service, before))
-        given = asyncio.run(whole(extracted, service.generator))
-        answer = answer_out(given, ask_id="", session_id="", elapsed_ms=0)
+        asking = await asked(
+            lambda _: service.ask(question, conversation=_conversation(service, before)),
+            service,
+            Door.of(request, Channel.PAGE),
+        )
+        given = await whole(asking.answer, service.generator)
+        answer = asking.finished(given)
         next_after = before if given.status is Status.SMALLTALK else Turn.of(given).question
     context = {
         "question": question,

@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 from sse_starlette import EventSourceResponse
 
 from qa_service.answer.speech import Piece, speak
+from qa_service.journal.exchange import Channel
 from qa_service.server import events
-from qa_service.server.asking import Asked, ask_service
+from qa_service.server.asking import Asked, Door, ask_service
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.events import Events, event
 from qa_service.server.problems import RESPONSES, midway
@@ -52,7 +53,8 @@ async def ask_stream(body: AskIn, request: Request, service: ServiceDep) -> Even
 
     安静时每 15 秒有一行注释，维持连接。断开连接即停止作答。请求有误、尚未就绪等在开始之前就知道的，照常返回 4xx、5xx。
     """
-    return events.stream(_said(await ask_service(body, service), request, service))
+    asked = await ask_service(body, service, Door.of(request, Channel.API))
+    return events.stream(_said(asked, request, service))
 
 
 async def _said(asked: Asked, request: Request, service: Service) -> Events:
@@ -66,7 +68,7 @@ async def _said(asked: Asked, request: Request, service: Service) -> Events:
                 if isinstance(spoken, Piece):
                     yield event(DeltaOut(text=spoken.text, afresh=spoken.afresh).model_dump_json(), "delta")
                 else:
-                    yield event(asked.out(spoken).model_dump_json(), "done")
+                    yield event(asked.finished(spoken).model_dump_json(), "done")
     except Exception as error:
         # The status line is out: what went wrong can only be said in the stream.
         yield event(midway(request, error).model_dump_json(), "error")

@@ -14,12 +14,12 @@ from measures.table import Table
 from qa_service import shipped
 from qa_service.answer.calibration import read_calibration
 from qa_service.clock import china_clock
+from qa_service.commands.importing import Say, import_files
 from qa_service.corpus.library import read_library
 from qa_service.corpus.models import Passage
 from qa_service.errors import EvaluationError
 from qa_service.evaluation.golden import GoldenQuestion
 from qa_service.evaluation.quotes import holds, letters_to_compare
-from qa_service.import_command import Say, import_files
 from qa_service.index.build import Progress
 from qa_service.index.engine import Signals
 from qa_service.search.question import Question

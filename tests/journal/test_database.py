@@ -11,8 +11,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from qa_service.errors import JournalError
-from qa_service.journal import curated_tables, database
+from qa_service.journal import database
 from qa_service.journal.database import REVISION, Journal
+from qa_service.journal.tables import METADATA
 
 
 def test_a_journal_is_made_when_it_is_first_used_and_not_before(tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_the_migrations_make_just_the_tables_that_the_code_knows(tmp_path: Path)
         pass
     engine = create_engine(f"sqlite:///{tmp_path / 'journal.db'}")
     with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), curated_tables.Table.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
     engine.dispose()
     assert differences == []
 

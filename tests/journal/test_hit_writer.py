@@ -38,7 +38,7 @@ def test_hits_are_written_with_their_day_in_china_and_nothing_of_what_was_asked(
     writer = HitWriter(journal, lambda: next(moments))
     writer.put(HIT)
     writer.put(CuratedHit("c-1", 1.0, exact=True))
-    writer.close()
+    writer.queue.close()
     assert kept.hits() == {"c-1": 2}
     assert kept.hits_by_day("c-1") == (DayOfHits(date(2026, 7, 1), 0, 1), DayOfHits(date(2026, 7, 2), 1, 0))
     assert set(CuratedHitRow.__table__.columns.keys()) == {"id", "answer_id", "at", "day", "similarity", "exact"}
@@ -53,15 +53,15 @@ def test_threads_that_count_at_once_lose_nothing(kept: CuratedStore, journal: Jo
         thread.start()
     for thread in threads:
         thread.join()
-    writer.close(20)
-    assert (kept.hits(), writer.dropped) == ({"c-1": 400}, 0)
+    writer.queue.close(20)
+    assert (kept.hits(), writer.queue.dropped) == ({"c-1": 400}, 0)
 
 
 def test_after_closing_the_next_hit_starts_again(kept: CuratedStore, journal: Journal, fixed_clock: Clock) -> None:
     writer = HitWriter(journal, fixed_clock)
     for _ in range(2):
         writer.put(HIT)
-        writer.close()
+        writer.queue.close()
     assert kept.hits() == {"c-1": 2}
 
 
@@ -76,14 +76,14 @@ def test_a_locked_journal_delays_no_answer_and_what_does_not_fit_is_dropped_and_
         for _ in range(500):
             writer.put(HIT)
         assert time.perf_counter() - began < 0.15
-        assert writer.dropped >= 400
-        writer.close(5)
+        assert writer.queue.dropped >= 400
+        writer.queue.close(5)
     holder.execute("ROLLBACK")
     holder.close()
-    assert writer.dropped == 500
+    assert writer.queue.dropped == 500
     assert len(caplog.records) == 1
     writer.put(HIT)
-    writer.close()
+    writer.queue.close()
     assert kept.hits() == {"c-1": 1}
 
 
@@ -96,8 +96,8 @@ def test_a_journal_that_cannot_be_written_costs_hits_and_no_answer(
         (tmp_path / "var" / "journal.db").write_bytes(damage)
     writer = HitWriter(journal, fixed_clock)
     writer.put(HIT)  # without the damage there is no such answer: the database refuses
-    writer.close()
-    assert writer.dropped == 1
+    writer.queue.close()
+    assert writer.queue.dropped == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from qa_service.journal.curated_tables import CuratedAnswerRow
+from qa_service.journal.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=CuratedAnswerRow.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     transactional_ddl=True,
 )

@@ -1,14 +1,15 @@
 """The tool ask_policy: a question in, the service's own answer out."""
 
-import uuid
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from qa_service.answer.models import Origin, Reason, Status
 from qa_service.answer.speech import whole
+from qa_service.journal.exchange import Channel
+from qa_service.server.asking import Door
+from qa_service.server.asking import asked as answered
 from qa_service.server.assistants.telling import QuotedTold, Told, quoted, under
 from qa_service.server.assistants.tool import Asked, Tool
 from qa_service.server.schemas import QuestionText, SessionId
@@ -71,11 +72,16 @@ class AnswerTold(Told):
 
 
 async def _run(service: Service, asked: QuestionAsked) -> AnswerTold:
-    session_id = asked.session_id or uuid.uuid4().hex
-    extracted = await run_in_threadpool(service.ask, asked.question, session_id=session_id, as_of=asked.as_of)
-    answer = await whole(extracted, service.generator)
+    asking = await answered(
+        lambda session_id: service.ask(asked.question, session_id=session_id, as_of=asked.as_of),
+        service,
+        Door(Channel.MCP),
+        asked.session_id,
+    )
+    answer = await whole(asking.answer, service.generator)
+    asking.note(answer)
     return AnswerTold(
-        session_id=session_id,
+        session_id=asking.session_id,
         status=answer.status,
         reason=answer.reason,
         means=_MEANS[answer.status],

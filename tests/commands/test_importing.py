@@ -13,6 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from qa_service import shipped
 from qa_service.clock import CHINA
+from qa_service.commands.importing import import_files
 from qa_service.corpus import fetch as fetching
 from qa_service.corpus.intake import IMPORTED, undo
 from qa_service.corpus.library import Library, read_library
@@ -21,10 +22,9 @@ from qa_service.corpus.models import Form, Passage, ValidityState
 from qa_service.corpus.passages import outline_of, passages_of
 from qa_service.corpus.questions import questions_by_passage
 from qa_service.errors import ImportFileError
-from qa_service.import_command import import_files
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=CHINA)
-REFERENCE = Path(__file__).parents[2] / "shared" / "reference"
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
 MEASURE = "南通市海门区知识产权高质量发展奖励办法"
 OLD = "海门市知识产权资助办法"
 DETAIL = "南通市海门区专利质押贴息实施细则"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qa_service.answer.models import Origin
-from qa_service.command_options import AsJson, AsOf, CorpusDir, IndexDir
+from qa_service.commands.options import AsJson, AsOf, CorpusDir, IndexDir
 from qa_service.errors import QuestionError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings

@@ -1,0 +1,1 @@
+"""Who may do what: staff accounts, their roles, signing in, tokens for programs."""

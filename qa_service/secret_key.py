@@ -1,0 +1,92 @@
+"""The installation's secret: what cookies are signed and names are hashed with.
+
+One random key, from which a separate one is derived for each purpose (HKDF-Expand of RFC 5869, SHA-256), so that what
+is signed for one purpose means nothing for another.
+"""
+
+import hmac
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock
+
+from qa_service.errors import SettingsError
+
+FILE = "secret.key"
+_BYTES = 32
+
+
+class SecretKey:
+    """A key that never leaves this installation."""
+
+    def __init__(self, key: bytes) -> None:
+        """Take a key of at least 32 bytes.
+
+        Raises:
+            SettingsError: it is shorter.
+        """
+        if len(key) < _BYTES:
+            raise SettingsError(
+                f"密钥只有 {len(key)} 个字节，至少要 {_BYTES} 个。请用 qa-service 自动生成的密钥，或另设 QA_SECRET_KEY。"
+            )
+        self._key = key
+
+    def __repr__(self) -> str:
+        return "SecretKey(…)"
+
+    def derived(self, purpose: str) -> bytes:
+        """Return the key of 32 bytes for a purpose."""
+        return hmac.digest(hmac.digest(b"qa-service", self._key, "sha256"), purpose.encode() + b"\x01", "sha256")
+
+    def pseudonym(self, purpose: str, value: str, *, characters: int = 32) -> str:
+        """Return what stands for a value where the value itself must not be kept.
+
+        The same value has the same pseudonym for one purpose, and nobody without the key can try values out.
+
+        Args:
+            purpose: what kind of value it is; the same value of another kind has another pseudonym.
+            value: what is not kept.
+            characters: how many hexadecimal digits, at most 64. A short one stands for several values.
+        """
+        return hmac.new(self.derived(purpose), value.encode(), sha256).hexdigest()[:characters]
+
+
+def read_secret_key(given: str | None, folder: Path) -> SecretKey:
+    """Return the key that is set, else the one kept in a folder, which is made where there is none.
+
+    Several processes that start at once end up with the same key. The file can be read by its owner alone.
+
+    Args:
+        given: the key from the settings, as text.
+        folder: the data folder.
+
+    Raises:
+        SettingsError: the key is too short, or cannot be read or written.
+    """
+    if given:
+        return SecretKey(given.encode())
+    path = folder / FILE
+    try:
+        if not path.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(folder / f"{FILE}.lock", timeout=10):
+                if not path.is_file():
+                    _make(path)
+        return SecretKey(bytes.fromhex(path.read_text("ascii").strip()))
+    except (OSError, ValueError, TimeoutError) as error:
+        raise SettingsError(
+            f"密钥文件 {path} 无法读写（{error}）。请检查 QA_DATA_DIR 的权限和磁盘空间；"
+            "文件若已损坏，删掉它会重新生成，员工需重新登录，此前的会话不能再按编号导出或删除。"
+        ) from error
+
+
+def _make(path: Path) -> None:
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
