@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from qa_service import shipped
@@ -34,7 +35,10 @@ from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import PATIENCE_S, Journal
 from qa_service.journal.exchange import Exchange
 from qa_service.journal.hit_writer import HitWriter
+from qa_service.journal.session_file import FileSessions
+from qa_service.journal.session_server import RedisSessions
 from qa_service.search.searcher import Filters, Searcher
+from qa_service.secret_key import read_secret_key
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
 
@@ -98,6 +102,7 @@ class Service:
         """Write what still waits to be written. The service can be asked all the same."""
         if self.curated:
             self.curated.close()
+        self.sessions.close()
 
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
@@ -125,12 +130,7 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     approved = CuratedReply(curated, searcher, same_question_from(settings, calibration))
     approved.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
-    sessions = MemorySessions(
-        clock,
-        most=settings.session_count,
-        turns=settings.session_turns,
-        age=timedelta(minutes=settings.session_minutes),
-    )
+    sessions = open_sessions(settings, clock)
     generator = open_generator(settings, library, segmenter, clock)
     return Service(settings, library, engine, searcher, answerer, sessions, generator, curated, clock)
 
@@ -158,6 +158,22 @@ def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
     """Return the curated answers as they are given: an answer waits for them no longer than it must."""
     journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
     return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
+
+
+def open_sessions(settings: Settings, clock: Clock) -> Sessions:
+    """Return where conversations are kept: where every process that may get the follow-up finds them.
+
+    Raises:
+        SettingsError: the Redis server's address cannot be used.
+    """
+    turns, age = settings.session_turns, timedelta(minutes=settings.session_minutes)
+    if settings.workers == 1 and settings.redis_url is None:
+        return MemorySessions(clock, most=settings.session_count, turns=turns, age=age)
+    given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    pseudonym = partial(read_secret_key(given, settings.data_dir).pseudonym, "session")
+    if settings.redis_url is None:
+        return FileSessions(settings.data_dir, clock, pseudonym, most=settings.session_count, turns=turns, age=age)
+    return RedisSessions(settings.redis_url.get_secret_value(), pseudonym, turns=turns, age=age)
 
 
 def open_generator(settings: Settings, library: Library, segmenter: Segmenter, clock: Clock) -> Generator | None:

@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     )
     session_turns: Annotated[int, Field(ge=1, le=50, description="每个会话记住最近几轮")] = 6
     session_minutes: Annotated[int, Field(ge=1, le=1440, description="会话多少分钟没有新问题就忘掉")] = 30
+    redis_url: Annotated[
+        SecretStr | None,
+        Field(description="Redis 的地址，如 redis://127.0.0.1:6379/0：多台服务器共用会话和限流计数；留空不用"),
+    ] = None
     llm_base_url: Annotated[
         str | None,
         Field(

@@ -2,15 +2,19 @@ import logging
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from qa_service import shipped
 from qa_service.answer.calibration import read_calibration
 from qa_service.answer.curated.answers import CuratedAnswer, Ground
-from qa_service.answer.models import Origin
+from qa_service.answer.dialogue.conversation import Turn
+from qa_service.answer.dialogue.sessions import MemorySessions
+from qa_service.answer.models import Origin, Status
 from qa_service.clock import Clock
 from qa_service.index.store import BuildStore
 from qa_service.journal.curated_store import CuratedStore
-from qa_service.service import Service, open_journal, open_service, same_question_from
+from qa_service.journal.session_server import RedisSessions
+from qa_service.service import Service, open_journal, open_service, open_sessions, same_question_from
 from qa_service.settings import Settings
 
 
@@ -96,3 +100,17 @@ def test_a_threshold_that_was_measured_on_another_model_is_not_used(tmp_path: Pa
     assert same_question_from(Settings(embedding_model="other"), calibration) is None
     own = Settings(embedding_model="other", calibration_file=tmp_path / "own.json")
     assert same_question_from(own, calibration) == calibration.same_question
+
+
+def test_conversations_are_kept_where_every_process_finds_them(tmp_path: Path, fixed_clock: Clock) -> None:
+    alone = open_sessions(Settings(data_dir=tmp_path), fixed_clock)
+    several = [open_sessions(Settings(data_dir=tmp_path, workers=2), fixed_clock) for _ in range(2)]
+    servers = open_sessions(
+        Settings(data_dir=tmp_path, workers=2, redis_url=SecretStr("redis://127.0.0.1:1/0")), fixed_clock
+    )
+    assert isinstance(alone, MemorySessions)
+    assert isinstance(servers, RedisSessions)
+    several[0].add("a", Turn("发明专利资助多少", Status.ANSWERED))
+    assert [turn.question for turn in several[1].conversation("a")] == ["发明专利资助多少"]
+    for sessions in (*several, servers):
+        sessions.close()

@@ -18,6 +18,12 @@ class Sessions(Protocol):
     def add(self, session_id: str, turn: Turn) -> None:
         """Add a turn to a session, which begins with its first."""
 
+    def forget(self, session_id: str) -> None:
+        """Forget a session, known or not."""
+
+    def close(self) -> None:
+        """Let go of whatever the sessions are kept with; they can be used all the same."""
+
 
 class MemorySessions:
     """Sessions in this process: as many as fit, each a few turns long, each forgotten when it falls silent.
@@ -58,6 +64,14 @@ class MemorySessions:
             self._sessions[session_id] = (now, said)
             self._sessions.move_to_end(session_id)
             self._forget(now)
+
+    def forget(self, session_id: str) -> None:
+        """Forget a session, known or not."""
+        with self._lock:
+            self._sessions.pop(session_id, None)
+
+    def close(self) -> None:
+        """Do nothing: memory is let go of with the process."""
 
     def _alive(self, session_id: str, now: datetime) -> Conversation:
         last, said = self._sessions.get(session_id, (now, ()))

@@ -97,3 +97,12 @@ def test_a_full_session_is_small() -> None:
     pieces = [piece for t in said for piece in (t.question, *t.said, *(p.text for p in t.points))]
     assert sum(map(sys.getsizeof, pieces)) < 10_000
     assert [bool(t.points) for t in said] == [False] * 4 + [True] * 2
+
+
+def test_a_session_can_be_forgotten_at_once(watch: Watch) -> None:
+    sessions = sessions_of(watch)
+    sessions.add("a", turn("甲"))
+    sessions.add("b", turn("乙"))
+    sessions.forget("a")
+    sessions.forget("unknown")
+    assert (asked(sessions, "a"), asked(sessions, "b")) == ([], ["乙"])
