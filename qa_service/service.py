@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import Calibration, read_calibration
@@ -111,6 +113,8 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
     Raises:
         CorpusError, ModelError, BuildError: with what the operator has to do about it.
     """
+    # A question's few small products are done before other threads have woken: with them, it costs twice the work.
+    threadpool_limits(1, user_api="blas")
     library = read_library(settings.corpus_dir)
     segmenter = Segmenter(library.lexicon.terms)
     embedder = open_query_embedder(settings)

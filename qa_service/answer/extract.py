@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import mul
 from typing import NamedTuple
 
 from qa_service.answer.subject import Subject
@@ -34,7 +36,7 @@ class SentenceSignals(NamedTuple):
     detour, as a sum by its share of another; else 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceWeights:
     """One weight a signal: a conditional logit learned by ``scripts/calibrate`` over the sentences found.
 
@@ -49,7 +51,12 @@ class SentenceWeights:
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the weighted sum of the signals."""
-        return float(sum(getattr(self, name) * value for name, value in signals._asdict().items()))
+        return float(sum(map(mul, self._in_order, signals)))
+
+    @cached_property
+    def _in_order(self) -> tuple[float, ...]:
+        """The weights in the order of the signals."""
+        return tuple(getattr(self, name) for name in SentenceSignals._fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,10 @@ class Subject:
     def _holds_the_years(self, sentence: str) -> bool:
         """Whether a sentence is on the numbered years asked for: a fee of 第三年 is told by its year alone."""
         years = [o for o in self._numbered if o.of == "年"]
+        if not years or not self._kind.is_figure:
+            return True
         own = ordinals_in(sentence)
-        return not self._kind.is_figure or all(any(o.holds(year) for o in own) for year in years)
+        return all(any(o.holds(year) for o in own) for year in years)
 
     def _speaks_of_it(self, said: str) -> bool:
         if self._matter and self._matter_tells and self._matter.search(said):

@@ -18,11 +18,12 @@ def suggestions_from(hits: Sequence[Hit], asked: str) -> tuple[str, ...]:
     chosen: dict[tuple[str, str], str] = {}
     taken = {(hits[0].passage.id, hits[0].asked[0][0].starts)} if hits and hits[0].asked else set()
     near = sorted(((score, hit, q) for hit in hits for q, score in hit.asked), key=lambda entry: -entry[0])
+    same = normalise(asked)
     for score, hit, question in near:
         place = (hit.passage.id, question.starts)
-        if place in taken or place in chosen or score > _TOO_NEAR or normalise(question.text) == normalise(asked):
+        if place in taken or place in chosen or score > _TOO_NEAR:
             continue
-        if _PLAIN.match(question.text) and not _PERSONAL.search(question.text):
+        if _PLAIN.match(question.text) and not _PERSONAL.search(question.text) and normalise(question.text) != same:
             chosen[place] = question.text
         if len(chosen) == _MOST:
             break

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import mul
 from typing import NamedTuple
+
+import numpy as np
 
 from qa_service.index.engine import Signals
 
@@ -71,13 +73,14 @@ def best_of(candidates: Iterable[Signals]) -> Signals:
     return Signals(*(max(values) for values in zip(NOTHING, *candidates, strict=True)))
 
 
-def relative(signals: Signals, best: Signals) -> Signals:
-    """Return each signal as a share of the best, in [0, 1]; 0 where no candidate has any."""
-    return Signals(*map(_share, signals, best))
-
-
-def _share(signal: float, best: float) -> float:
-    return signal / best if best > 0 and signal > 0 else 0.0
+def relative(candidates: Sequence[Signals]) -> list[list[float]]:
+    """Return each signal of each candidate as a share of the best candidate's, in [0, 1]; 0 where none has any."""
+    if not candidates:
+        return []
+    signals = np.maximum(np.array(candidates, np.float64), 0.0)
+    best = signals.max(axis=0)
+    shares: list[list[float]] = (signals / np.where(best > 0, best, 1.0)).tolist()
+    return shares
 
 
 NOTHING = Signals(*[0.0] * len(Signals._fields))

@@ -1,20 +1,21 @@
 """Ranked passages for a question: routes joined, weighed, and a named clause put first."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from heapq import nsmallest
 from operator import itemgetter
+from types import MappingProxyType
 
 from qa_service.corpus.library import Library
-from qa_service.corpus.models import EverydayQuestion, Form, Passage, ValidityState
+from qa_service.corpus.models import Document, EverydayQuestion, Form, Passage, ValidityState
 from qa_service.index.embedder import Embedder, Vectors
 from qa_service.index.engine import Candidate, Engine, Signals
 from qa_service.search.expected import Expected
 from qa_service.search.giving import kinds_given
 from qa_service.search.question import Question, QuestionReader
-from qa_service.search.ranking import NOTHING, Features, RankingWeights, best_of, relative
+from qa_service.search.ranking import NOTHING, Features, RankingWeights, relative
 from qa_service.search.subject_matter import SubjectMatter
 from qa_service.text.segmenter import Segmenter
 
@@ -57,6 +58,7 @@ class Filters:
 
 
 _EVERYWHERE = Filters()
+_NOT_NAMED: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,15 @@ class Searcher:
         candidates = self.engine.candidates(question.terms, self.vector_of(question), max(_CANDIDATES, k), within)
         candidates += self._named(question, candidates, within)
         candidates = [candidate for candidate in candidates if candidate.passage.id not in where.without]
-        best = best_of(candidate.signals for candidate in candidates)
-        subjects = self._subjects.of(question)
         scored = []
-        for candidate in candidates:
+        for candidate, features in zip(candidates, self._features(candidates, question, day), strict=True):
             passage = candidate.passage
-            features = self._features(candidate, question, day, subjects, best)
-            score = self._weights.score(features) + sum(self._naming(passage, question, where).values())
-            scored.append((-score, passage.document_id, passage.start, candidate, features))
+            naming = self._naming(passage, question, where)
+            score = self._weights.score(features) + sum(naming.values())
+            scored.append((-score, passage.document_id, passage.start, candidate, features, naming))
         return [
-            self._hit(candidate, -score, features, self._naming(candidate.passage, question, where))
-            for score, _, _, candidate, features in nsmallest(k, scored, key=itemgetter(0, 1, 2))
+            self._hit(candidate, -score, features, naming)
+            for score, _, _, candidate, features, naming in nsmallest(k, scored, key=itemgetter(0, 1, 2))
         ]
 
     def _documents(self, filters: Filters, question: Question, day: date) -> frozenset[str]:
@@ -179,8 +179,7 @@ class Searcher:
             return False
         return any(clause.names(passage) for clause in question.clauses)
 
-    def _standing(self, passage: Passage, question: Question, day: date) -> float:
-        document = self.library[passage.document_id]
+    def _standing(self, passage: Passage, document: Document, question: Question, day: date) -> float:
         if document.form is Form.GUIDE:
             return float(question.how)
         if document.form is Form.NOTES:
@@ -188,21 +187,26 @@ class Searcher:
         over = self._states(day)[document.id] is ValidityState.PERIOD_OVER
         return _PERIOD_OVER if over else 1.0
 
-    def _features(
-        self, candidate: Candidate, question: Question, day: date, subjects: frozenset[str], best: Signals
-    ) -> Features:
-        passage = candidate.passage
+    def _features(self, candidates: Sequence[Candidate], question: Question, day: date) -> Iterator[Features]:
+        """Yield what speaks for each candidate, beside the others."""
+        subjects = self._subjects.of(question)
         looked_for = question.expected in _LOOKED_FOR
-        return Features(
-            *relative(candidate.signals, best),
-            subject=self._subjects.fit(passage, subjects),
-            topic=float(not question.topics.isdisjoint(self.library[passage.document_id].topics)),
-            gives=float(looked_for and question.expected in self._kinds_given(passage.text)),
-            standing=self._standing(passage, question, day),
-        )
+        shares = relative([candidate.signals for candidate in candidates])
+        for candidate, share in zip(candidates, shares, strict=True):
+            passage = candidate.passage
+            document = self.library[passage.document_id]
+            yield Features(
+                *share,
+                self._subjects.fit(passage, subjects),
+                float(not question.topics.isdisjoint(document.topics)),
+                float(looked_for and question.expected in self._kinds_given(passage.text)),
+                self._standing(passage, document, question, day),
+            )
 
     def _naming(self, passage: Passage, question: Question, where: Filters) -> Mapping[str, float]:
         """What it adds to a passage's score that its clause or its document is named, or was just spoken of."""
+        if not (question.clauses or question.documents or question.family or where.near or where.beside):
+            return _NOT_NAMED
         naming = {}
         if self.is_named(passage, question):
             naming["clause"] = _CLAUSE_NAMED

@@ -16,7 +16,7 @@ are used to smuggle text past a reader."""
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}0-9])|(?<=[0-9])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
-_REMEMBERED = 1024
+_REMEMBERED = 32_768
 _LONGEST_REMEMBERED = 500
 """Everyone who reads a question wants its normal form, and clauses come up again; whole documents do not."""
 

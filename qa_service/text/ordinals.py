@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.text.normal import normalise
@@ -13,6 +14,9 @@ _ORDINAL = re.compile(
     rf"第(?P<first>{_NUMBER}){_OF}?(?:(?:至|到|—|–|-|~)第?(?P<last>{_NUMBER}))?(?P<of>{_OF})(?P<open>起|以后|以上|及以后)?"
 )
 _NO_END = 10_000
+_REMEMBERED = 16_384
+_LONGEST_REMEMBERED = 500
+"""The sentences of the corpus, and their parts, come up again with every question."""
 
 
 class Ordinals(NamedTuple):
@@ -33,7 +37,14 @@ def ordinals_in(text: str) -> tuple[Ordinals, ...]:
     >>> ordinals_in("外观设计年费第1–3年每年600元，第九年起")
     (Ordinals(of='年', first=1, last=3), Ordinals(of='年', first=9, last=10000))
     """
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _ordinals_in(text)
+
+
+def _ordinals_in(text: str) -> tuple[Ordinals, ...]:
     return tuple(_read(normalise(text)))
+
+
+_remembered = lru_cache(_REMEMBERED)(_ordinals_in)
 
 
 def _read(normal: str) -> Iterator[Ordinals]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.text.normal import normalise
@@ -41,6 +42,9 @@ _LARGE = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>[万亿])|(?P<chinese>{NUMERAL}{{0,8}}[一二两三四五六七八九十]{NUMERAL}{{0,8}}[万亿])"
 )
 _ORDINAL = re.compile(rf"第(?P<number>{NUMERAL}{{1,7}}|[0-9]{{1,4}})(?P<of>[条章节类])")
+_REMEMBERED = 16_384
+_LONGEST_REMEMBERED = 500
+"""The sentences of the corpus, and their parts, come up again with every question."""
 COUNTERS = frozenset("批种类项个次家名位套期件份条张款")
 """Units that count things: 一批, 一种 are figures in form only."""
 
@@ -71,7 +75,7 @@ class Placed(NamedTuple):
 
 def quantities(text: str) -> frozenset[Quantity]:
     """Return every figure in ``text`` that has a unit; ordinals such as 第三条 are not figures."""
-    return frozenset(_read(normalise(text)))
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _quantities(text)
 
 
 def placed_quantities(normal: str) -> Iterator[Placed]:
@@ -88,6 +92,13 @@ def placed_quantities(normal: str) -> Iterator[Placed]:
         if value := _value(match):
             unit = match["unit"] or match["unit2"]
             yield Placed(Quantity(value, _SAME_UNIT.get(unit, unit)), match.start(), match.end())
+
+
+def _quantities(text: str) -> frozenset[Quantity]:
+    return frozenset(_read(normalise(text)))
+
+
+_remembered = lru_cache(_REMEMBERED)(_quantities)
 
 
 def gives_a_sum(text: str) -> bool:

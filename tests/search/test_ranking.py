@@ -6,13 +6,13 @@ from qa_service.search.ranking import NOTHING, Features, RankingWeights, best_of
 
 def test_the_best_of_each_signal_and_shares_of_it() -> None:
     signals = [Signals(0.2, 0.4, -0.1, 0.0, 0.0), Signals(0.1, 0.8, 0.5, 0.0, 0.2)]
-    best = best_of(signals)
-    assert best == Signals(0.2, 0.8, 0.5, 0.0, 0.2)
-    assert relative(signals[0], best) == Signals(1.0, 0.5, 0.0, 0.0, 0.0)
+    assert best_of(signals) == Signals(0.2, 0.8, 0.5, 0.0, 0.2)
+    assert relative(signals) == [[1.0, 0.5, 0.0, 0.0, 0.0], [0.5, 1.0, 1.0, 0.0, 1.0]]
 
 
 def test_no_candidates_have_no_best() -> None:
     assert best_of([]) == NOTHING
+    assert relative([]) == []
 
 
 def test_contributions_say_what_each_feature_adds() -> None:

@@ -171,7 +171,7 @@ def _on_the_right(question: Question, sentence: str, context: str, part: _Part) 
 
 def speaks_of(part: str, asked: Sequence[Ordinals]) -> bool:
     """Whether a part of a sentence may be on the numbered years, times or classes asked for: what it says none of, it may."""
-    return _may_be(ordinals_in(part), asked)
+    return not asked or _may_be(ordinals_in(part), asked)
 
 
 def _may_be(own: Sequence[Ordinals], asked: Sequence[Ordinals]) -> bool:
