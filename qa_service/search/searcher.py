@@ -197,10 +197,10 @@ class Searcher:
             document = self.library[passage.document_id]
             yield Features(
                 *share,
-                self._subjects.fit(passage, subjects),
-                float(not question.topics.isdisjoint(document.topics)),
-                float(looked_for and question.expected in self._kinds_given(passage.text)),
-                self._standing(passage, document, question, day),
+                subject=self._subjects.fit(passage, subjects),
+                topic=float(not question.topics.isdisjoint(document.topics)),
+                gives=float(looked_for and question.expected in self._kinds_given(passage.text)),
+                standing=self._standing(passage, document, question, day),
             )
 
     def _naming(self, passage: Passage, question: Question, where: Filters) -> Mapping[str, float]:
