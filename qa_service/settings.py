@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     journal_url: Annotated[
         SecretStr | None, Field(description="记录库的地址（SQLAlchemy 写法）；留空用运行数据目录下的 journal.db")
     ] = None
+    journal: Annotated[
+        Literal["on", "off"], Field(description="记不记问答和评价：on 或 off；人工审核的答案、审计记录不受影响")
+    ] = "on"
+    retention_days: Annotated[int, Field(ge=0, description="问答和评价保留多少天；0 为不限")] = 180
+    retention_hits_days: Annotated[int, Field(ge=0, description="人工审核的答案的使用记录保留多少天；0 为不限")] = 730
+    retention_audit_days: Annotated[int, Field(ge=0, description="审计记录保留多少天；0 为不限")] = 1095
     embedding_model: Annotated[
         str | None, Field(min_length=1, description="sentence-transformers 模型目录或模型名；留空用随包模型")
     ] = None

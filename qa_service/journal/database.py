@@ -24,6 +24,7 @@ from sqlalchemy import (
     column,
     create_engine,
     event,
+    func,
     inspect,
     make_url,
     select,
@@ -34,7 +35,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from qa_service.errors import JournalError
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of ``migrations/`` that this version's tables are of."""
 FILE = "journal.db"
 _LOCK = "journal.lock"
@@ -43,6 +44,8 @@ _LOCK_WAIT_S = 60
 PATIENCE_S = 5.0
 """How long the lock of another process is waited for."""
 _BEGIN = "journal_begin"
+_ONE_WRITER = select(func.pg_advisory_xact_lock(0x71A5))
+"""SQLite has one writer by itself; of PostgreSQL it is asked, for as long as the transaction lasts."""
 
 
 class Table(DeclarativeBase):
@@ -107,6 +110,11 @@ class Journal:
         """Where it is, for people; a password is masked."""
         return str(self._file) if self._file else self._url.render_as_string(hide_password=True)
 
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None of a server."""
+        return self._file
+
     def exists(self) -> bool:
         """Whether there is anything to read; of a server that is not asked."""
         return self._file is None or self._file.is_file()
@@ -125,11 +133,19 @@ class Journal:
     def writing(self) -> Iterator[Session]:
         """Give a session that is committed when all went well, and rolled back when not.
 
+        One writes at a time, on every database: what was looked up before writing still holds when it is written.
+
         Raises:
             JournalError: the database cannot be written.
         """
         with self._session("IMMEDIATE") as session, session.begin():
+            if self._engine.dialect.name == "postgresql":
+                session.execute(_ONE_WRITER)
             yield session
+
+    def close(self) -> None:
+        """Let go of open connections; the next use opens new ones."""
+        self._engine.dispose()
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:

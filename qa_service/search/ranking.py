@@ -73,14 +73,13 @@ def best_of(candidates: Iterable[Signals]) -> Signals:
     return Signals(*(max(values) for values in zip(NOTHING, *candidates, strict=True)))
 
 
-def relative(candidates: Sequence[Signals]) -> list[list[float]]:
+def relative(candidates: Sequence[Signals]) -> list[Signals]:
     """Return each signal of each candidate as a share of the best candidate's, in [0, 1]; 0 where none has any."""
     if not candidates:
         return []
     signals = np.maximum(np.array(candidates, np.float64), 0.0)
     best = signals.max(axis=0)
-    shares: list[list[float]] = (signals / np.where(best > 0, best, 1.0)).tolist()
-    return shares
+    return [Signals(*shares) for shares in (signals / np.where(best > 0, best, 1.0)).tolist()]
 
 
 NOTHING = Signals(*[0.0] * len(Signals._fields))

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +9,26 @@ from qa_service.clock import Clock
 from qa_service.corpus.models import ValidityState
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import Journal
+from tests.databases import own_database
 
 MakeCurated = Callable[..., CuratedAnswer]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
+    """A journal without anything in it, on each database that it may be kept in."""
+    if request.param == "sqlite":
+        yield Journal(None, tmp_path / "var")
+        return
+    with own_database() as url:
+        journal = Journal(url, tmp_path / "var")
+        yield journal
+        journal.close()
+
+
 @pytest.fixture
-def journal(tmp_path: Path) -> Journal:
+def journal_file(tmp_path: Path) -> Journal:
+    """A journal in an SQLite file."""
     return Journal(None, tmp_path / "var")
 
 

@@ -14,6 +14,7 @@ from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import Journal
 from qa_service.journal.hit_writer import HitWriter
+from tests.databases import in_a_file
 
 MakeCurated = Callable[..., CuratedAnswer]
 
@@ -38,6 +39,7 @@ def shelf(journal: Journal, store: CuratedStore, fixed_clock: Clock, seconds: Se
     return CuratedShelf(journal, store, HitWriter(journal, fixed_clock), seconds)
 
 
+@in_a_file
 def test_without_a_journal_there_are_no_answers_and_none_is_made(shelf: CuratedShelf, journal: Journal) -> None:
     assert shelf.active() == ()
     assert not journal.exists()
@@ -75,6 +77,7 @@ def test_hits_are_counted(shelf: CuratedShelf, store: CuratedStore, make_curated
     assert store.hits() == {"c-1": 1}
 
 
+@in_a_file
 def test_a_journal_that_goes_bad_leaves_the_answers_read_last_and_is_said_once(
     shelf: CuratedShelf,
     store: CuratedStore,
@@ -113,6 +116,7 @@ def test_a_locked_journal_holds_up_one_answer_a_little_and_the_next_not_at_all(
     holder.close()
 
 
+@in_a_file
 def test_another_process_sees_what_this_one_adds(
     store: CuratedStore, tmp_path: Path, make_curated: MakeCurated
 ) -> None:

@@ -18,6 +18,7 @@ from qa_service.journal.curated_store import CuratedStore, DayOfHits
 from qa_service.journal.curated_tables import CuratedHitRow
 from qa_service.journal.database import Journal
 from qa_service.journal.hit_writer import HitWriter
+from tests.databases import in_a_file
 
 MakeCurated = Callable[..., CuratedAnswer]
 
@@ -65,6 +66,7 @@ def test_after_closing_the_next_hit_starts_again(kept: CuratedStore, journal: Jo
     assert kept.hits() == {"c-1": 2}
 
 
+@in_a_file
 def test_a_locked_journal_delays_no_answer_and_what_does_not_fit_is_dropped_and_said_once(
     kept: CuratedStore, tmp_path: Path, fixed_clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_journal_that_cannot_be_written_costs_hits_and_no_answer(
     assert writer.queue.dropped == 1
 
 
+@in_a_file
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
 def test_a_process_killed_while_it_writes_leaves_a_journal_that_can_be_read(kept: CuratedStore, tmp_path: Path) -> None:
     code = """

@@ -7,7 +7,7 @@ from qa_service.search.ranking import NOTHING, Features, RankingWeights, best_of
 def test_the_best_of_each_signal_and_shares_of_it() -> None:
     signals = [Signals(0.2, 0.4, -0.1, 0.0, 0.0), Signals(0.1, 0.8, 0.5, 0.0, 0.2)]
     assert best_of(signals) == Signals(0.2, 0.8, 0.5, 0.0, 0.2)
-    assert relative(signals) == [[1.0, 0.5, 0.0, 0.0, 0.0], [0.5, 1.0, 1.0, 0.0, 1.0]]
+    assert relative(signals) == [Signals(1.0, 0.5, 0.0, 0.0, 0.0), Signals(0.5, 1.0, 1.0, 0.0, 1.0)]
 
 
 def test_no_candidates_have_no_best() -> None:

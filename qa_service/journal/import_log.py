@@ -1,0 +1,71 @@
+"""Which documents were taken into the corpus, by whom, and which were taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from qa_service.clock import Clock
+from qa_service.journal.audit import AuditTrail
+from qa_service.journal.database import Journal
+from qa_service.journal.import_tables import ImportRow
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBatch:
+    """One batch of documents."""
+
+    id: str
+    at: datetime
+    by: str
+    documents: tuple[str, ...]
+    sources: tuple[str, ...]
+    undone_at: datetime | None
+
+
+class ImportLog:
+    """Imports in a journal. Every method raises ``JournalError`` where that cannot be read or written."""
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._audit = AuditTrail(journal, clock)
+
+    def imported(self, batch_id: str, by: str, documents: Sequence[str], sources: Sequence[str]) -> None:
+        """Note that a batch was taken in."""
+        with self._journal.writing() as session:
+            session.merge(
+                ImportRow(
+                    id=batch_id,
+                    at=self._clock(),
+                    by=by,
+                    documents="\n".join(documents),
+                    sources="\n".join(sources),
+                    undone_at=None,
+                )
+            )
+            self._audit.note_in(session, by, "import.add", batch_id, "、".join(documents))
+
+    def undone(self, batch_id: str, by: str) -> None:
+        """Note that a batch was taken back, whether or not it was noted when it was taken in."""
+        with self._journal.writing() as session:
+            if row := session.get(ImportRow, batch_id):
+                row.undone_at = self._clock()
+            self._audit.note_in(session, by, "import.undo", batch_id)
+
+    def batches(self, most: int = 100) -> tuple[ImportedBatch, ...]:
+        """Return the batches, the latest first."""
+        with self._journal.reading() as session:
+            rows = session.scalars(select(ImportRow).order_by(ImportRow.at.desc(), ImportRow.id.desc()).limit(most))
+            return tuple(
+                ImportedBatch(
+                    row.id,
+                    row.at,
+                    row.by,
+                    tuple(row.documents.split("\n")),
+                    tuple(row.sources.split("\n")),
+                    row.undone_at,
+                )
+                for row in rows
+            )
