@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select
 from sqlalchemy.orm import Session
 
 from qa_service.answer.models import Status
@@ -187,15 +187,17 @@ def as_json(recorded: Recorded) -> dict[str, Any]:
 
 
 def _restricted(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    conditions = [
-        (wanted.status, ExchangeRow.status == wanted.status),
-        (wanted.channel, ExchangeRow.channel == wanted.channel),
-        (wanted.since, ExchangeRow.day >= wanted.since),
-        (wanted.until, ExchangeRow.day <= wanted.until),
-        (wanted.before, ExchangeRow.at < wanted.before),
-    ]
-    given = [condition for value, condition in conditions if value is not None]
-    return query.where(and_(*given)) if given else query
+    if wanted.status is not None:
+        query = query.where(ExchangeRow.status == wanted.status)
+    if wanted.channel is not None:
+        query = query.where(ExchangeRow.channel == wanted.channel)
+    if wanted.since is not None:
+        query = query.where(ExchangeRow.day >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(ExchangeRow.day <= wanted.until)
+    if wanted.before is not None:
+        query = query.where(ExchangeRow.at < wanted.before)
+    return query
 
 
 def _recorded(session: Session, rows: list[ExchangeRow]) -> tuple[Recorded, ...]:
