@@ -94,7 +94,7 @@ def build(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
     settings = load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir})
     with ProgressLine() as progress:
         folder = build_index(settings, progress=progress)
-    typer.echo(f"索引已建好：{folder}")
+    typer.echo(f"索引已建好：{folder}。正在运行的服务会在几秒内自己换用它，不必重启。")
 
 
 @app.command()

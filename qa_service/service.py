@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from qa_service import shipped
 from qa_service.answer.answerer import Answerer
@@ -23,12 +24,13 @@ from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
-from qa_service.errors import ModelError, NoBuildError, SettingsError
+from qa_service.errors import BuildError, ModelError, NoBuildError, SettingsError
 from qa_service.index.build import Progress, is_current, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, read_manifest
+from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import PATIENCE_S, Journal
@@ -40,6 +42,20 @@ from qa_service.text.segmenter import Segmenter
 
 _PATIENCE_OF_AN_ANSWER_S = 0.2
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What outlives a build: when another becomes live, none of this is lost."""
+
+    sessions: Sessions
+    breaker: Breaker
+    """What is known of the language model's health."""
+    curated: CuratedShelf
+    writers: tuple[BackgroundWriter[Any], ...] = ()
+    """What writes to the journal behind the answers' back."""
+    counting: tuple[Callable[[Exchange], None], ...] = ()
+    """Who is told of every question that was answered; none of them waits for anything."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,14 @@ class Service:
     clock: Clock = china_clock
     counting: tuple[Callable[[Exchange], None], ...] = ()
     """Who is told of every question that was answered; none of them waits for anything."""
+    writers: tuple[BackgroundWriter[Any], ...] = ()
+    """What writes to the journal behind the answers' back."""
+    degraded: str | None = None
+    """What is not as it should be although questions are answered, in a sentence for the operator."""
+    build: Path | None = None
+    """The folder of the build that is answered from; None where it lies elsewhere."""
+    lasting: Lasting | None = None
+    """What a service over another build takes over from this one."""
 
     def ask(
         self,
@@ -100,6 +124,18 @@ class Service:
             self.curated.close()
 
 
+def open_lasting(settings: Settings, clock: Clock) -> Lasting:
+    """Return what outlives a build, with nothing remembered as yet."""
+    sessions = MemorySessions(
+        clock,
+        most=settings.session_count,
+        turns=settings.session_turns,
+        age=timedelta(minutes=settings.session_minutes),
+    )
+    curated = open_curated(settings, clock)
+    return Lasting(sessions, Breaker(clock), curated, writers=(curated.writer,))
+
+
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
 
@@ -118,21 +154,65 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
             if engine is None:
                 writer = open_passage_embedder(settings, progress)
                 engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+    return _composed(settings, library, engine, embedder, segmenter, open_lasting(settings, clock), clock)
+
+
+def reopen_service(before: Service) -> Service:
+    """Open the live build in the place of another; never makes one.
+
+    What outlives a build is taken over from ``before``, which goes on answering. The corpus is read anew: a build and
+    a library are served together only where the one was made of the other.
+
+    Raises:
+        CorpusError: the corpus cannot be read.
+        BuildError: the live build is damaged, or is not made of the corpus as it now is or with this model.
+    """
+    settings, embedder = before.settings, before.searcher.embedder
+    library = read_library(settings.corpus_dir)
+    builds = BuildStore(settings.index_dir).builds()
+    if not builds:
+        raise NoBuildError(f"{settings.index_dir} 里没有索引。请运行 qa-service build。")
+    if not is_current(read_manifest(builds[0]), library, embedder):
+        raise BuildError(
+            f"索引 {builds[0].name} 不是用现在的语料、模型和程序建的，不能切换过去。"
+            "请运行 qa-service build；升级了程序则请重启服务。"
+        )
+    engine, segmenter = EmbeddedEngine(builds[0]), Segmenter(library.lexicon.terms)
+    lasting = before.lasting or open_lasting(settings, before.clock)
+    return _composed(settings, library, engine, embedder, segmenter, lasting, before.clock)
+
+
+def _composed(
+    settings: Settings,
+    library: Library,
+    engine: EmbeddedEngine,
+    embedder: Embedder,
+    segmenter: Segmenter,
+    lasting: Lasting,
+    clock: Clock,
+) -> Service:
+    """Put together what belongs to a build and what outlives it."""
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
-    curated = open_curated(settings, clock)
-    approved = CuratedReply(curated, searcher, same_question_from(settings, calibration))
+    approved = CuratedReply(lasting.curated, searcher, same_question_from(settings, calibration))
     approved.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
-    sessions = MemorySessions(
+    return Service(
+        settings,
+        library,
+        engine,
+        searcher,
+        answerer,
+        lasting.sessions,
+        open_generator(settings, library, segmenter, lasting.breaker),
+        lasting.curated,
         clock,
-        most=settings.session_count,
-        turns=settings.session_turns,
-        age=timedelta(minutes=settings.session_minutes),
+        counting=lasting.counting,
+        writers=lasting.writers,
+        build=engine.folder,
+        lasting=lasting,
     )
-    generator = open_generator(settings, library, segmenter, clock)
-    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated, clock)
 
 
 def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
@@ -160,7 +240,7 @@ def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
     return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
 
 
-def open_generator(settings: Settings, library: Library, segmenter: Segmenter, clock: Clock) -> Generator | None:
+def open_generator(settings: Settings, library: Library, segmenter: Segmenter, breaker: Breaker) -> Generator | None:
     """Return what words answers anew, None where no language model is set.
 
     Raises:
@@ -172,7 +252,7 @@ def open_generator(settings: Settings, library: Library, segmenter: Segmenter, c
     return Rewording(
         endpoint,
         Verifier(segmenter, library.lexicon),
-        Breaker(clock),
+        breaker,
         budget=settings.llm_timeout,
         at_once=settings.llm_max_concurrency,
     )
