@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
@@ -36,7 +36,7 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
     address = f"{shown_address(settings.host, settings.port)}  （按 Ctrl+C 停止）"
     if settings.workers == 1:
         service = open_service(settings, progress=progress)
-        _serve_alone(create_app(lambda: service, announce=lambda: _announce(f"服务已启动：{address}")), settings)
+        _serve_alone(create_app(lambda: service), settings, lambda: _announce(f"服务已启动：{address}"))
         return
     open_service(settings, progress=progress).close()  # makes sure of the index; every worker opens its own
     typer.echo(f"正在启动 {settings.workers} 个进程：{address}")
@@ -73,6 +73,22 @@ def config_of(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
 class Server(uvicorn.Server):
     """Uvicorn's server, but that a second signal of any kind forces the end, and systemd is told."""
 
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        """Make a server.
+
+        Args:
+            config: how it serves.
+            announce: called once it listens and can answer.
+        """
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the service, listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end, or end at once."""
         if self.should_exit:
@@ -82,11 +98,11 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _serve_alone(app: FastAPI, settings: Settings) -> None:
+def _serve_alone(app: FastAPI, settings: Settings, announce: Callable[[], None]) -> None:
     # Uvicorn raises the signal that ended it once more; ended in good order, the exit status is 0.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: None)
-    server = Server(config_of(app, settings))
+    server = Server(config_of(app, settings), announce)
     server.run()
     if not server.started:
         raise SettingsError("服务没有启动，原因见上面的日志。")
