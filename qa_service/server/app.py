@@ -16,6 +16,7 @@ from qa_service.server.handled import HandledMiddleware
 from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
+from qa_service.server.staff import builds
 from qa_service.server.standing import Standing
 from qa_service.service import Service, open_service
 from qa_service.settings import load_settings
@@ -40,7 +41,7 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, search, documents, chat_completions, health, metrics_page, pages):
+    for module in (ask, stream, search, documents, chat_completions, health, metrics_page, pages, builds):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():
