@@ -53,7 +53,9 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
 
 
 def test_every_setting_that_is_named_exists() -> None:
-    named = set(re.findall(r"^Environment=.*?\b(QA_[A-Z_]+)=", (DEPLOY / "qa-service.service").read_text("utf-8"), re.M))
+    named = set(
+        re.findall(r"^Environment=.*?\b(QA_[A-Z_]+)=", (DEPLOY / "qa-service.service").read_text("utf-8"), re.M)
+    )
     named |= set(compose()["services"]["app"]["environment"])
     named |= set(re.findall(r"\b(QA_[A-Z_]+)=", re.sub(r"^ARG.*|QA_VENV.*", "", dockerfile(), flags=re.M)))
     assert len(named) > 4
@@ -99,3 +101,43 @@ def test_every_alert_asks_for_a_figure_there_is_and_says_what_to_do() -> None:
             assert f'"{re.sub(r"_(total|bucket)$", "", name)}"' in source, name
         assert rule["annotations"]["summary"]
         assert rule["annotations"]["description"].endswith("。")
+
+
+def test_the_guide_names_only_settings_figures_and_routes_there_are() -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    source = (ROOT / "qa_service" / "server" / "metrics.py").read_text("utf-8")
+    assert set(re.findall(r"\bQA_[A-Z_]+\b", guide)) <= SETTINGS
+    figures = set(re.findall(r"`(qa_[a-z_]+)", guide))
+    assert len(figures) > 15
+    for name in figures:
+        assert f'"{name.removesuffix("_total")}"' in source, name
+    for file in re.findall(r"deploy/[\w.-]+\w", guide):
+        assert (ROOT / file).is_file(), file
+
+
+def test_every_figure_is_explained_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    source = (ROOT / "qa_service" / "server" / "metrics.py").read_text("utf-8")
+    for name in re.findall(r'"(qa_[a-z_]+)"', source):
+        assert f"`{name}" in guide, name
+
+
+def test_the_messages_of_the_guide_are_those_that_are_shown() -> None:
+    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    table = guide[guide.index("## 常见故障") :]
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "qa_service").rglob("*.py"))
+    for shown in (
+        "端口可能已被占用",
+        "索引正在加载，请稍后再试。",
+        "工作进程没有启动，原因见上面的日志。",
+        "没有启用，仍用",
+        "不是用现在的语料、模型和程序建的",
+        "校验不符，可能已损坏",
+        "另一个进程正在",
+        "正在重建索引，请等它结束再试。",
+        "是更新的版本写的，本版本读不了",
+        "are not recorded until further notice",
+        "，不像是对的",
+    ):
+        assert shown in table, shown
+        assert shown in source, shown

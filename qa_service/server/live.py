@@ -14,6 +14,7 @@ from threading import Event, Thread
 
 from qa_service.errors import QaError
 from qa_service.index.store import BuildStore
+from qa_service.server.opening import give_back_memory, quietly
 from qa_service.service import Service, reopen_service
 
 LOOK_EVERY_S = 2.0
@@ -61,6 +62,7 @@ class LiveService:
         self._monotonic = monotonic
         self._wake = Event()
         self._ended = False
+        self._freed = False
         self._failed: str | None = None
         self._wait = _FIRST_WAIT_S
         self._again_at = 0.0
@@ -94,8 +96,9 @@ class LiveService:
             return False
         began = self._monotonic()
         try:
-            following = self._reopen(self.service)
-            following.answerer.ask(_WARMING, as_of=_LONG_AGO)
+            with quietly(self.service.settings.data_dir):
+                following = self._reopen(self.service)
+                following.answerer.ask(_WARMING, as_of=_LONG_AGO)
         except Exception as error:
             # Whatever is wrong with the new build, the old one answers as before.
             self._put_off(name, error)
@@ -110,8 +113,12 @@ class LiveService:
         self.swaps += 1
         self._changed(following)
         names = (old.build.name if old.build else "", following.build.name if following.build else "")
-        weakref.finalize(old, _log.info, "build %s is let go", names[0]).atexit = False
+        weakref.finalize(old, self._let_go, names[0]).atexit = False
         _log.info("build %s took over from %s after %.1f s", names[1], names[0], self._monotonic() - began)
+
+    def _let_go(self, name: str) -> None:
+        self._freed = True
+        _log.info("build %s is let go", name)
 
     def _put_off(self, name: str, error: Exception) -> None:
         reason = str(error) if isinstance(error, QaError) else f"{type(error).__name__}，详见日志"
@@ -136,6 +143,9 @@ class LiveService:
 
     def _look_and_tell(self) -> None:
         try:
+            if self._freed:
+                self._freed = False
+                give_back_memory()
             self.look()
             self._looked()
         except Exception:

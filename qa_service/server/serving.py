@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from types import FrameType
 from typing import Any
 
@@ -14,6 +16,7 @@ from fastapi import FastAPI
 from qa_service import log
 from qa_service.errors import SettingsError
 from qa_service.index.build import Progress
+from qa_service.progress import ProgressLine
 from qa_service.server.app import create_app
 from qa_service.server.systemd import READY, STOPPING, notify
 from qa_service.service import open_service
@@ -38,11 +41,23 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
         service = open_service(settings, progress=progress)
         _serve_alone(create_app(lambda: service), settings, lambda: _announce(f"服务已启动：{address}"))
         return
-    open_service(settings, progress=progress).close()  # makes sure of the index; every worker opens its own
+    _make_sure_of_index(settings)
     typer.echo(f"正在启动 {settings.workers} 个进程：{address}")
     # Worker processes start from nothing but the environment; they find the index ready.
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in flags.items() if value is not None})
     _serve_together(settings)
+
+
+def _make_sure_of_index(settings: Settings) -> None:
+    """Build the index where it is missing or stale, in a process that takes its memory along when it ends."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_open_once, settings).result()
+
+
+def _open_once(settings: Settings) -> None:
+    log.set_up(settings.log_format, settings.log_level)
+    with ProgressLine() as progress:
+        open_service(settings, progress=progress).close()
 
 
 def worker_app() -> FastAPI:

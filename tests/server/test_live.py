@@ -1,4 +1,3 @@
-import gc
 import logging
 import threading
 import time
@@ -15,6 +14,7 @@ from fastapi import FastAPI
 from qa_service.errors import BuildError
 from qa_service.server.app import create_app
 from qa_service.server.live import LiveService
+from qa_service.server.opening import give_back_memory
 from qa_service.service import Service, build_index, open_service
 from qa_service.settings import Settings
 
@@ -58,14 +58,15 @@ def test_the_old_one_answers_as_before_and_is_let_go_with_its_last_request(
     settings: Settings, tiny_corpus: Path
 ) -> None:
     live = LiveService(open_service(settings))
-    held, gone = live.service, weakref.ref(live.service)
+    held = live.service
+    gone = [weakref.ref(part) for part in (held, held.engine, held.library, held.searcher)]
     amended(tiny_corpus, "三万元")
     build_index(settings)
     assert live.look()
     assert "一万元" in held.ask("授权的发明专利每件资助多少钱").text
     del held
-    gc.collect()
-    assert gone() is None
+    give_back_memory()
+    assert [part() for part in gone] == [None] * 4
 
 
 def test_a_corpus_that_is_newer_than_the_build_waits_for_the_next_build(settings: Settings, tiny_corpus: Path) -> None:
