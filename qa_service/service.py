@@ -177,7 +177,10 @@ def reopen_service(before: Service) -> Service:
             f"索引 {builds[0].name} 不是用现在的语料、模型和程序建的，不能切换过去。"
             "请运行 qa-service build；升级了程序则请重启服务。"
         )
-    engine, segmenter = EmbeddedEngine(builds[0]), Segmenter(library.lexicon.terms)
+    engine, segmenter = EmbeddedEngine(builds[0]), before.searcher.segmenter
+    if library.lexicon.terms != before.library.lexicon.terms:
+        # Its dictionary is read in one call that lets no other thread run for half a second.
+        segmenter = Segmenter(library.lexicon.terms)
     lasting = before.lasting or open_lasting(settings, before.clock)
     return _composed(settings, library, engine, embedder, segmenter, lasting, before.clock)
 

@@ -10,7 +10,7 @@ from qa_service.answer.models import Origin
 from qa_service.clock import Clock
 from qa_service.index.store import BuildStore
 from qa_service.journal.curated_store import CuratedStore
-from qa_service.service import Service, open_journal, open_service, same_question_from
+from qa_service.service import Service, build_index, open_journal, open_service, reopen_service, same_question_from
 from qa_service.settings import Settings
 
 
@@ -48,6 +48,16 @@ def test_a_damaged_build_is_passed_over_and_the_operator_told(
         service = open_service(settings)
     assert len(service.engine.passages) == 3
     assert "passages.jsonl" in caplog.text
+
+
+def test_a_segmenter_is_made_anew_only_for_other_terms(settings: Settings, tiny_corpus: Path) -> None:
+    service = open_service(settings)
+    assert reopen_service(service).searcher.segmenter is service.searcher.segmenter
+    (tiny_corpus / "lexicon").mkdir(exist_ok=True)
+    (tiny_corpus / "lexicon" / "terms.txt").write_text("海门制造\n", "utf-8")
+    build_index(settings)
+    reopened = reopen_service(service)
+    assert reopened.searcher.segmenter is not service.searcher.segmenter
 
 
 def test_another_corpus_than_the_plan_is_answered_from_by_article(settings: Settings) -> None:
