@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service import shipped
@@ -17,6 +19,18 @@ from qa_service.errors import SettingsError
 
 PREFIX = "QA_"
 ENV_FILE = ".env"
+
+Network = IPv4Network | IPv6Network
+
+
+@lru_cache(8)
+def networks_of(text: str) -> tuple[Network, ...]:
+    """Return the networks that a list separated by commas names.
+
+    Raises:
+        ValueError: one is none.
+    """
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
 def _default_corpus() -> Path:
@@ -87,6 +101,30 @@ class Settings(BaseSettings):
     llm_max_concurrency: Annotated[
         int, Field(ge=1, le=100, description="同时请求大模型的上限，超出的直接用原文摘出的答复")
     ] = 4
+    log_format: Annotated[
+        Literal["json", "text"] | None, Field(description="日志写成 json 还是 text；留空时终端上用 text，其余用 json")
+    ] = None
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="日志写多细；info 每个请求记一行")
+    ] = "info"
+    metrics_networks: Annotated[
+        str, Field(description="哪些网段可以看 /metrics，用逗号隔开，如 127.0.0.0/8,10.1.2.0/24；其他人看到的是 404")
+    ] = "127.0.0.0/8,::1"
+    shutdown_s: Annotated[int, Field(ge=1, le=600, description="停止服务时，等正在处理的请求最多多少秒")] = 20
+
+    @field_validator("metrics_networks")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        try:
+            networks_of(value)
+        except ValueError as error:
+            raise ValueError(f"不是网段：{error}") from error
+        return value
+
+    @property
+    def allowed_metrics_networks(self) -> tuple[Network, ...]:
+        """The networks that may read the metrics."""
+        return networks_of(self.metrics_networks)
 
     @property
     def model(self) -> str:

@@ -129,11 +129,15 @@ class BuildStore:
     def builds(self) -> list[Path]:
         """Return the finished build folders: the live one first, then the newest first."""
         found = sorted((m.parent for m in self.root.glob(f"[!.]*/{_MANIFEST}")), key=lambda p: p.name, reverse=True)
-        try:
-            current = (self.root / _CURRENT).read_text("utf-8").strip()
-        except OSError:
-            return found
+        current = self.current()
         return sorted(found, key=lambda build: build.name != current)
+
+    def current(self) -> str | None:
+        """Return the name of the live build as cheaply as can be; None where there is none."""
+        try:
+            return (self.root / _CURRENT).read_text("utf-8").strip() or None
+        except OSError:
+            return None
 
     def _switch_to(self, name: str) -> None:
         """Let ``CURRENT`` name another build: a reader sees the old name or the new one, never neither."""

@@ -29,7 +29,8 @@ class Door:
 
     @classmethod
     def of(cls, request: Request, channel: Channel) -> Door:
-        """Return the door that a request came in by."""
+        """Return the door that a request came in by; the access log and the metrics learn of it too."""
+        request.state.channel = channel.value
         return cls(channel, client_address(request))
 
 

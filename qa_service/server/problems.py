@@ -22,6 +22,7 @@ _TITLES = {
     400: ("bad-request", "请求无法解析"),
     404: ("not-found", "没有找到"),
     405: ("method-not-allowed", "不支持这种请求方法"),
+    409: ("conflict", "现在不能这样做"),
     413: ("too-large", "请求内容过大"),
     422: ("invalid-request", "请求内容有误"),
     500: ("internal-error", "服务内部出错"),

@@ -263,10 +263,14 @@ class ReadyOut(BaseModel):
     """The build that is served."""
 
     status: Literal["ready"] = "ready"
+    build: str
     created: str
+    age_seconds: int
     documents: int
     passages: int
     questions: int
+    degraded: str | None = None
+    journal: Literal["ok", "failing"] = "ok"
 
 
 class ProblemOut(BaseModel):
