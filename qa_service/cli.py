@@ -15,6 +15,7 @@ from qa_service import __version__
 from qa_service.commands.ask import ask, chat, search
 from qa_service.commands.curated import curated_app
 from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
+from qa_service.commands.staff import staff_app
 from qa_service.errors import ImportFileError, QaError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -30,6 +31,7 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(curated_app, name="curated")
+app.add_typer(staff_app, name="staff")
 
 Share = float | None
 

@@ -34,7 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from qa_service.errors import JournalError
 
-REVISION = "0002"
+REVISION = "0004"
 """The revision of ``migrations/`` that this version's tables are of."""
 FILE = "journal.db"
 _LOCK = "journal.lock"

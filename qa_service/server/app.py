@@ -14,6 +14,9 @@ from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
+from qa_service.server.staff import desk
+from qa_service.server.staff import router as staff
+from qa_service.server.staff.no_store import NoStoreMiddleware
 from qa_service.service import Service, open_service
 from qa_service.settings import load_settings
 
@@ -37,7 +40,7 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, search, documents, chat_completions, health, pages):
+    for module in (ask, stream, search, documents, chat_completions, health, pages, staff, desk):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():
@@ -83,6 +86,7 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
     )
     problems.install(app)
     app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(NoStoreMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(RequestIdMiddleware)
     return app
