@@ -32,6 +32,8 @@ WINDOW = timedelta(minutes=15)
 """A failure is forgotten when none has followed it for so long."""
 _REMEMBERED = timedelta(days=1)
 """How long a row is kept: a lock that is over still makes the next one longer."""
+_SHARED = 32
+"""How many digits of a key tell of which account it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class Throttle:
             row.blocked_until = None if row.failures < _ADDRESS.most else row.blocked_until
 
     def forgive_in(self, session: Session, name: str) -> None:
-        """Let an account be signed in to without waiting: its password is a new one. Locks of addresses stay."""
-        session.execute(delete(SignInAttemptsRow).where(SignInAttemptsRow.key == self._of("account", name)))
+        """Let an account be signed in to without waiting, from wherever: its password is a new one."""
+        mine = SignInAttemptsRow.key.startswith(self._of("account", name)[:_SHARED], autoescape=True)
+        session.execute(delete(SignInAttemptsRow).where(mine))
 
     def _bounds(self, name: str, address: str | None, *, known: bool) -> Iterator[tuple[str, _Bound]]:
         # Always in the same order: two transactions that lock rows must not wait for each other.
@@ -132,7 +135,9 @@ class Throttle:
         raise ThrottledError(f"登录尝试过多，请在 {told}后再试。忘了密码请联系管理员重设。", wait_s)
 
     def _pair(self, name: str, address: str | None) -> str:
-        return self._of("pair", f"{name}\n{address or ''}")
+        # It begins as the account's key does: what is counted of an account can be told from the rest.
+        pair = self._of("pair", f"{name}\n{address or ''}")
+        return self._of("account", name)[:_SHARED] + pair[_SHARED:]
 
     def _of(self, kind: str, value: str) -> str:
         return self._key.pseudonym(f"sign-in-{kind}", value, characters=64)

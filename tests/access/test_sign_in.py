@@ -80,6 +80,16 @@ def test_who_is_locked_out_may_sign_in_from_elsewhere_and_later_here(gate: Gate,
     assert gate.sign_in.sign_in("王", PASSWORD, HOME)
 
 
+def test_a_new_password_opens_what_was_locked_for_this_account_alone(gate: Gate) -> None:
+    gate.accounts.add("李", Role.READER, "x", password=PASSWORD)
+    for _ in range(5):
+        fail(gate)
+        fail(gate, "李")
+    new = gate.accounts.reset_password("王", "x")
+    assert gate.sign_in.sign_in("王", new, HOME)
+    assert "过多" in fail(gate, "李")
+
+
 def test_a_right_password_makes_four_wrong_ones_forgotten(gate: Gate) -> None:
     for _ in range(3):
         for _ in range(4):

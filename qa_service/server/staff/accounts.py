@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from qa_service.access.accounts import account_name
 from qa_service.errors import AccessError
 from qa_service.server.staff.doorway import DoorwayDep
 from qa_service.server.staff.guard import AdminDep
@@ -35,8 +36,9 @@ def list_accounts(admin: AdminDep, doorway: DoorwayDep) -> AccountsOut:
 @router.post("/accounts", status_code=201, summary="新增账号", operation_id="add_account")
 async def add_account(body: AccountIn, admin: AdminDep, doorway: DoorwayDep) -> NewPasswordOut:
     """新增账号，返回初始密码；密码只显示这一次，首次登录必须修改。"""
-    add = partial(doorway.gate.accounts.add, body.name, body.role, admin.name, comment=body.comment)
-    return NewPasswordOut(name=body.name, password=await doorway.hashing(add))
+    name = account_name(body.name)
+    add = partial(doorway.gate.accounts.add, name, body.role, admin.name, comment=body.comment)
+    return NewPasswordOut(name=name, password=await doorway.hashing(add))
 
 
 @router.get("/accounts/{name}", summary="一个账号", operation_id="get_account")

@@ -1,8 +1,8 @@
 """The cookies of the staff's part.
 
 ``SameSite=Strict``: the desk is opened by a bookmark or from its own pages, and no other page has a reason to be followed
-into it with somebody's rights. Who comes by a link from elsewhere sees the page to sign in, and is in after one click on
-any link of it.
+into it with somebody's rights. Who comes by a link from elsewhere sees the page to sign in, and from there goes to the
+desk by a link.
 """
 
 from fastapi import Request, Response

@@ -28,6 +28,7 @@ class Doorway:
         self.gate = gate
         self.settings = settings
         self._turns = CapacityLimiter(HASHES_AT_ONCE)
+        self._in_line = 0
 
     async def hashing(self, work: Callable[[], _Made]) -> _Made:
         """Do what hashes a password, beside the event loop and when it is its turn.
@@ -35,9 +36,13 @@ class Doorway:
         Raises:
             ThrottledError: too many wait already.
         """
-        if self._turns.statistics().tasks_waiting >= MOST_WAITING:
+        if self._in_line >= HASHES_AT_ONCE + MOST_WAITING:
             raise ThrottledError("同时登录的人太多，请稍后再试。", 5)
-        return await to_thread.run_sync(work, limiter=self._turns)
+        self._in_line += 1
+        try:
+            return await to_thread.run_sync(work, limiter=self._turns)
+        finally:
+            self._in_line -= 1
 
 
 def doorway_of(request: Request, service: ServiceDep) -> Doorway:
