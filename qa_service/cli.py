@@ -17,6 +17,7 @@ from qa_service.commands.curated import curated_app
 from qa_service.commands.doctor import doctor
 from qa_service.commands.journal import journal_app
 from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
+from qa_service.commands.staff import staff_app
 from qa_service.errors import ImportFileError, QaError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -33,6 +34,7 @@ corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(curated_app, name="curated")
 app.add_typer(journal_app, name="journal")
+app.add_typer(staff_app, name="staff")
 
 Share = float | None
 

@@ -101,6 +101,15 @@ class Settings(BaseSettings):
     llm_max_concurrency: Annotated[
         int, Field(ge=1, le=100, description="同时请求大模型的上限，超出的直接用原文摘出的答复")
     ] = 4
+    public_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[^\s@/]+/?$",
+            description="对外的网址，如 https://qa.example.gov.cn；以 https 开头时员工登录只走 https",
+        ),
+    ] = None
+    staff_session_hours: Annotated[int, Field(ge=1, le=168, description="员工登录最多多少小时有效")] = 12
+    staff_idle_minutes: Annotated[int, Field(ge=5, le=1440, description="员工多少分钟没有操作就要重新登录")] = 60
     log_format: Annotated[
         Literal["json", "text"] | None, Field(description="日志写成 json 还是 text；留空时终端上用 text，其余用 json")
     ] = None

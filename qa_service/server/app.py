@@ -28,7 +28,9 @@ from qa_service.server.handled import HandledMiddleware
 from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
-from qa_service.server.staff import builds, journal
+from qa_service.server.staff import desk
+from qa_service.server.staff import router as staff
+from qa_service.server.staff.no_store import NoStoreMiddleware
 from qa_service.server.standing import Standing
 from qa_service.service import Service, open_service
 from qa_service.settings import load_settings
@@ -55,7 +57,7 @@ def create_app(
     app = _framed(open_it, announce)
     for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, pages, builds, journal):
+    for module in (health, metrics_page, pages, staff, desk):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():
@@ -105,6 +107,7 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
     )
     problems.install(app)
     app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(NoStoreMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     app.state.standing = standing
     app.add_middleware(HandledMiddleware, accounts=standing.accounts)

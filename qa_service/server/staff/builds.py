@@ -10,13 +10,12 @@ from qa_service.errors import NoBuildError
 from qa_service.index.store import BuildStore, read_manifest
 from qa_service.journal.audit import AuditTrail
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.problems import RESPONSES
 from qa_service.server.rebuilding import Rebuilding
-from qa_service.server.staff.guard import EditorDep, ReaderDep
+from qa_service.server.staff.guard import DocumentsEditorDep, DocumentsReaderDep
 from qa_service.server.standing import Standing
 from qa_service.service import Service, open_journal
 
-router = APIRouter(prefix="/api/v1/staff/builds", tags=["索引管理"], responses=RESPONSES)
+router = APIRouter(prefix="/builds", tags=["索引管理"])
 
 
 class BuildOut(BaseModel):
@@ -67,7 +66,7 @@ ChangeBody = Annotated[ChangeIn | None, Body()]
 
 
 @router.get("", summary="索引状态", operation_id="staff_builds")
-def builds(request: Request, staff: ReaderDep, service: ServiceDep, rebuilding: RebuildingDep) -> BuildsOut:
+def builds(request: Request, staff: DocumentsReaderDep, service: ServiceDep, rebuilding: RebuildingDep) -> BuildsOut:
     """给出正在用的索引、磁盘上的各份索引，以及最近一次重建的进度。"""
     standing: Standing = request.app.state.standing
     answering = service.build.name if service.build else ""
@@ -84,7 +83,11 @@ def builds(request: Request, staff: ReaderDep, service: ServiceDep, rebuilding: 
 
 @router.post("/rebuild", status_code=202, summary="重建索引", operation_id="staff_rebuild")
 def rebuild(
-    request: Request, staff: EditorDep, service: ServiceDep, rebuilding: RebuildingDep, change: ChangeBody = None
+    request: Request,
+    staff: DocumentsEditorDep,
+    service: ServiceDep,
+    rebuilding: RebuildingDep,
+    change: ChangeBody = None,
 ) -> RebuildOut:
     """在另一个进程里重建索引，建好后自动换用；同时只能有一次。"""
     standing: Standing = request.app.state.standing
@@ -102,7 +105,7 @@ def rebuild(
 
 
 @router.post("/reload", status_code=202, summary="换用最新的索引", operation_id="staff_reload")
-def reload(request: Request, staff: EditorDep, service: ServiceDep, change: ChangeBody = None) -> None:
+def reload(request: Request, staff: DocumentsEditorDep, service: ServiceDep, change: ChangeBody = None) -> None:
     """立即查看有没有新索引，有就换用。各进程自己每两秒也会看一次。"""
     standing: Standing = request.app.state.standing
     _note(service, staff.name, "index.reload", change)

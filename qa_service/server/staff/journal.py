@@ -11,13 +11,10 @@ from qa_service.journal.audit import AuditTrail
 from qa_service.journal.exchange import Channel
 from qa_service.journal.exchange_store import ExchangeStore, Wanted, as_json
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.problems import RESPONSES
-from qa_service.server.staff.guard import AdminDep, ReaderDep, staff_of
+from qa_service.server.staff.guard import JournalAdminDep, JournalReaderDep
 from qa_service.service import open_exchanges, open_journal
 
-router = APIRouter(
-    prefix="/api/v1/staff/journal", tags=["问答记录"], responses=RESPONSES, dependencies=[Depends(staff_of)]
-)
+router = APIRouter(prefix="/journal", tags=["问答记录"])
 
 _LONGEST_PERIOD = timedelta(days=400)
 
@@ -98,7 +95,7 @@ def numbers(
     since: Annotated[date, Query(description="从哪一天")],
     until: Annotated[date, Query(description="到哪一天（含）")],
     store: StoreDep,
-    _: ReaderDep,
+    _: JournalReaderDep,
 ) -> NumbersOut:
     """一段日子里各渠道每天问了多少、怎样答的、有用没用，最多 400 天；日期按北京时间。"""
     if not since <= until <= since + _LONGEST_PERIOD:
@@ -111,7 +108,7 @@ def numbers(
 @router.get("/exchanges", summary="问答记录", operation_id="journal_exchanges")
 def exchanges(
     store: StoreDep,
-    _: ReaderDep,
+    _: JournalReaderDep,
     status: Annotated[Status | None, Query(description="怎样结束的")] = None,
     channel: Annotated[Channel | None, Query(description="渠道")] = None,
     helpful: Annotated[bool | None, Query(description="评价有用（true）或没用（false）的")] = None,
@@ -129,7 +126,7 @@ def exchanges(
 
 
 @router.get("/exchanges/{exchange_id}", summary="一次问答", operation_id="journal_exchange")
-def exchange(exchange_id: str, store: StoreDep, _: ReaderDep) -> dict[str, Any]:
+def exchange(exchange_id: str, store: StoreDep, _: JournalReaderDep) -> dict[str, Any]:
     """一次问答的全部记录。"""
     found = store.exchange(exchange_id)
     if found is None:
@@ -140,7 +137,7 @@ def exchange(exchange_id: str, store: StoreDep, _: ReaderDep) -> dict[str, Any]:
 @router.get("/audit", summary="操作记录", operation_id="journal_audit")
 def audit(
     service: ServiceDep,
-    _: ReaderDep,
+    _: JournalReaderDep,
     before: Annotated[int | None, Query(ge=1, le=2**62, description="只要编号比它小的；翻页用")] = None,
     most: Most = 50,
 ) -> AuditOut:
@@ -150,13 +147,13 @@ def audit(
 
 
 @router.post("/session/export", summary="导出一个人的会话", operation_id="journal_export")
-def export(body: SessionIn, store: StoreDep, _: AdminDep) -> ExchangesOut:
+def export(body: SessionIn, store: StoreDep, _: JournalAdminDep) -> ExchangesOut:
     """当事人要求查阅时，给出其会话的全部记录。"""
     return ExchangesOut(exchanges=[as_json(kept) for kept in store.of_session(body.session_id)], next_before=None)
 
 
 @router.post("/session/erase", summary="删除一个人的会话", operation_id="journal_erase")
-def erase(body: SessionIn, service: ServiceDep, store: StoreDep, staff: AdminDep) -> ErasedOut:
+def erase(body: SessionIn, service: ServiceDep, store: StoreDep, staff: JournalAdminDep) -> ErasedOut:
     """当事人要求删除时，删去其会话的全部记录，并记入操作记录。"""
     service.sessions.forget(body.session_id)
     return ErasedOut(erased=store.erase_session(body.session_id, staff.name))
