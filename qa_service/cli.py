@@ -18,6 +18,7 @@ from qa_service.commands.doctor import doctor
 from qa_service.commands.journal import journal_app
 from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
 from qa_service.commands.staff import staff_app
+from qa_service.commands.switch import switch_app
 from qa_service.errors import ImportFileError, QaError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -35,6 +36,7 @@ app.add_typer(corpus_app, name="corpus")
 app.add_typer(curated_app, name="curated")
 app.add_typer(journal_app, name="journal")
 app.add_typer(staff_app, name="staff")
+app.add_typer(switch_app, name="switch")
 
 Share = float | None
 

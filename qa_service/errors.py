@@ -10,6 +10,8 @@ QaError
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
 ├── BenchmarkError     the service cannot be measured
 ├── JournalError       the journal cannot be read or written
+├── SwitchError        a switch that does not exist, or that is changed without saying why
+├── BusyError          too many ask at once
 ├── CuratedAnswerError a curated answer that cannot be approved or found
 ├── AccessError        an account, a session or a token that is not to be had as asked
 │   ├── SignInError        a name and a password that do not belong together
@@ -60,6 +62,14 @@ class BenchmarkError(QaError):
 
 class JournalError(QaError):
     """The journal cannot be read or written."""
+
+
+class SwitchError(QaError):
+    """A switch that does not exist, or that is changed without saying why."""
+
+
+class BusyError(QaError):
+    """Too many ask at once; a moment later it may be otherwise."""
 
 
 class CuratedAnswerError(QaError):

@@ -13,6 +13,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from qa_service import shipped
+from qa_service.admission import Admission
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.curated.reply import CuratedReply
@@ -24,6 +25,7 @@ from qa_service.answer.generation.language_model import ChatEndpoint
 from qa_service.answer.generation.verify import Verifier
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
+from qa_service.answer.switched_off import SwitchedGenerator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock, today
 from qa_service.corpus.library import Library, read_library
@@ -45,6 +47,7 @@ from qa_service.journal.hit_writer import HitWriter
 from qa_service.journal.retention import Purge, Retention
 from qa_service.journal.session_file import FileSessions
 from qa_service.journal.session_server import RedisSessions
+from qa_service.journal.switches import LLM, Switches, SwitchStore
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.secret_key import SecretKey, read_secret_key
 from qa_service.settings import Settings
@@ -64,6 +67,10 @@ class Lasting:
     curated: CuratedShelf
     key: SecretKey
     """What stands for names that are not kept is made with."""
+    admission: Admission
+    """How many questions are worked on at once."""
+    switches: Switches
+    """What staff have switched off."""
     recorder: ExchangeRecorder | None = None
     """What keeps exchanges, None where they are not kept."""
     writers: tuple[BackgroundWriter[Any], ...] = ()
@@ -149,6 +156,8 @@ def open_lasting(settings: Settings, clock: Clock) -> Lasting:
         Breaker(clock),
         curated,
         key,
+        Admission(at_once=settings.ask_at_once, waiting=settings.ask_waiting, patience_s=settings.ask_patience_s),
+        Switches(SwitchStore(open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S), clock)),
         recorder,
         writers=(curated.writer, *((recorder.queue,) if recorder else ())),
         counting=(recorder.put,) if recorder else (),
@@ -222,6 +231,9 @@ def _composed(
     approved = CuratedReply(lasting.curated, searcher, same_question_from(settings, calibration))
     approved.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
+    generator = open_generator(settings, library, segmenter, lasting.breaker)
+    if generator is not None:
+        generator = SwitchedGenerator(generator, lambda: lasting.switches.off(LLM) is not None)
     return Service(
         settings,
         library,
@@ -229,7 +241,7 @@ def _composed(
         searcher,
         answerer,
         lasting.sessions,
-        open_generator(settings, library, segmenter, lasting.breaker),
+        generator,
         lasting.curated,
         clock,
         counting=lasting.counting,

@@ -24,7 +24,11 @@ from qa_service.server import (
 )
 from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
+from qa_service.server.forwarded import ForwardedMiddleware
 from qa_service.server.handled import HandledMiddleware
+from qa_service.server.origins import OriginMiddleware
+from qa_service.server.overload import OverloadMiddleware
+from qa_service.server.rate_limit import RateLimitMiddleware
 from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
@@ -106,10 +110,16 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
         openapi_url="/api/v1/openapi.json",
     )
     problems.install(app)
+    app.state.standing = standing
+    # The last that is added is the first that a request meets: it gets its id and its line in the log whatever follows,
+    # then who asks is known, and who may not or must wait is turned away before anything of the body is read.
     app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(OverloadMiddleware)
+    app.add_middleware(RateLimitMiddleware)
+    app.add_middleware(OriginMiddleware)
     app.add_middleware(NoStoreMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
-    app.state.standing = standing
     app.add_middleware(HandledMiddleware, accounts=standing.accounts)
+    app.add_middleware(ForwardedMiddleware)
     app.add_middleware(RequestIdMiddleware)
     return app

@@ -64,6 +64,7 @@ async def ask_page(request: Request, service: ServiceDep, q: str = "", after: st
     answer, next_after = None, ""
     if question and not too_long:
         asking = await asked(
+            question,
             lambda _: service.ask(question, conversation=_conversation(service, before)),
             service,
             Door.of(request, Channel.PAGE),

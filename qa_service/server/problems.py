@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 
 from qa_service.errors import (
     AccessError,
+    BusyError,
     CuratedAnswerError,
     NotFoundError,
     QaError,
     SignInError,
+    SwitchError,
     ThrottledError,
 )
 from qa_service.server import openai_errors
@@ -31,8 +33,10 @@ _TITLES = {
     403: ("forbidden", "没有权限"),
     404: ("not-found", "没有找到"),
     405: ("method-not-allowed", "不支持这种请求方法"),
+    408: ("too-slow", "请求内容迟迟没有传完"),
     409: ("conflict", "现在不能这样做"),
     413: ("too-large", "请求内容过大"),
+    415: ("unsupported-encoding", "不支持这种内容"),
     422: ("invalid-request", "请求内容有误"),
     429: ("too-many-requests", "请求过多"),
     500: ("internal-error", "服务内部出错"),
@@ -46,7 +50,7 @@ def responses_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
 
 
-RESPONSES = responses_of(400, 404, 422)
+RESPONSES = responses_of(400, 404, 422, 429, 503)
 """What the OpenAPI document says of errors."""
 
 _STATUSES: dict[type[QaError], int] = {
@@ -55,9 +59,12 @@ _STATUSES: dict[type[QaError], int] = {
     ThrottledError: 429,
     AccessError: 422,
     CuratedAnswerError: 422,
+    SwitchError: 422,
+    BusyError: 503,
 }
 """What an expected error is answered with; the first kind that it is of. All others are this service's own: 500."""
 
+_RETRY_AFTER_BUSY_S = "1"
 _NOT_JSON = "请求体不是合法的 JSON。请检查引号、逗号和 UTF-8 编码。"
 _FAULTS = {
     "missing": "缺少这一项",
@@ -147,6 +154,8 @@ async def _known(request: Request, error: Exception) -> Response:
     response = problem(request, status, str(error))
     if isinstance(error, ThrottledError):
         response.headers["Retry-After"] = str(error.wait_s)
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = _RETRY_AFTER_BUSY_S
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="staff"'
     return response

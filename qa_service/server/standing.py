@@ -11,6 +11,7 @@ from qa_service.server.access_log import access_log
 from qa_service.server.handled import Accounts
 from qa_service.server.live import LiveService
 from qa_service.server.metrics import Metrics
+from qa_service.server.rate_limit import RateLimits
 from qa_service.service import Service, open_purge, open_secret_key
 
 
@@ -28,6 +29,16 @@ class Standing:
         service = counted(service, self.metrics)
         settings = service.settings
         self.accounts.listeners[:] = [self.metrics.handled, access_log(open_secret_key(settings))]
+
+        app.state.trusted_proxies, app.state.widget_origins = settings.proxies, settings.origins
+        app.state.public_url = settings.public_url
+        app.state.admission = service.lasting and service.lasting.admission
+        app.state.limits = RateLimits(
+            asking=settings.rate_limit,
+            session=settings.rate_limit_session,
+            reading=settings.rate_limit_reading,
+            redis_url=settings.redis_url.get_secret_value() if settings.redis_url else None,
+        )
 
         def answers_now(following: Service) -> None:
             app.state.service = following

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends
 
 from qa_service.server.problems import RESPONSES, responses_of
-from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, tokens
+from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, switches, tokens
 from qa_service.server.staff.guard import staff_of, visit_of
 
 PREFIX = "/api/v1/staff"
@@ -12,5 +12,13 @@ router = APIRouter(prefix=PREFIX, tags=["员工"], responses={**RESPONSES, **res
 router.include_router(session.open_router)
 for module_router in (session.own_router, password.router):  # also for who must change the password first
     router.include_router(module_router, dependencies=[Depends(visit_of)])
-for module_router in (sessions.router, accounts.router, tokens.router, curated.router, builds.router, journal.router):
+for module_router in (
+    sessions.router,
+    accounts.router,
+    tokens.router,
+    curated.router,
+    builds.router,
+    journal.router,
+    switches.router,
+):
     router.include_router(module_router, dependencies=[Depends(staff_of)])
