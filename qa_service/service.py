@@ -36,6 +36,7 @@ from qa_service.journal.exchange import Exchange
 from qa_service.journal.hit_writer import HitWriter
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.settings import Settings
+from qa_service.text.personal import masked
 from qa_service.text.segmenter import Segmenter
 
 _PATIENCE_OF_AN_ANSWER_S = 0.2
@@ -175,6 +176,7 @@ def open_generator(settings: Settings, library: Library, segmenter: Segmenter, c
         Breaker(clock),
         budget=settings.llm_timeout,
         at_once=settings.llm_max_concurrency,
+        masked=masked,
     )
 
 

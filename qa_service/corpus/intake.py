@@ -37,6 +37,7 @@ from qa_service.corpus.relations import successors_of
 from qa_service.errors import CorpusError, ImportFileError
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
+from qa_service.text.readable import readable
 
 IMPORTED = "imported"
 """The folder of the corpus that imports are written to."""
@@ -125,7 +126,7 @@ def take(
     manuscript = read_manuscript(path)
     stated: dict[str, Any] = {}
     if file_type_of(path) is FileType.MARKDOWN:
-        head, body = split_front_matter(read_text(path))
+        head, body = split_front_matter(readable(read_text(path)))
         if head is not None:
             stated = _foreign(head, path)
             manuscript = Manuscript(

@@ -52,18 +52,20 @@ _DEEPEST = 200
 
 
 def read_html(path: Path) -> Manuscript:
-    """Read the article of a saved page, and its table of metadata where the site prints one.
+    """Read the article of a saved page, and its table of metadata where the site prints one; only what a visitor sees.
 
     Raises:
         ImportFileError: the page holds no article.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    from qa_service.corpus.readers.html_hidden import clear_hidden
     from qa_service.corpus.readers.html_metadata import take_metadata
 
     tree = LexborHTMLParser(read_text(path))
     if _is_deep(tree):
         raise ImportFileError(f"{path}：网页的标签嵌套超过 {_DEEPEST} 层，没有读取。请把正文存成 docx、txt 再导入。")
+    clear_hidden(tree)
     for node in tree.css(_NOISE):
         node.decompose()
     stated = take_metadata(tree)
