@@ -15,6 +15,7 @@ from qa_service.corpus.papers import read_paper
 from qa_service.corpus.readers import FileType, file_type_of, read_manuscript, read_text
 from qa_service.errors import CorpusError
 from qa_service.text.readable import readable
+from qa_service.text.yaml_text import read_yaml
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _MARKUP = {FileType.TEXT: "text", FileType.MARKDOWN: "markdown"}
@@ -124,7 +125,7 @@ def document_text(document: Document) -> str:
 
 def _parse_front_matter(head: str, path: Path) -> FrontMatter:
     try:
-        raw: Any = yaml.safe_load(head)
+        raw: Any = read_yaml(head)
     except yaml.YAMLError as error:
         raise CorpusError(f"{path}：元数据不是合法的 YAML（{_one_line(error)}）。") from error
     if not isinstance(raw, dict):

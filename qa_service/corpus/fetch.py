@@ -117,6 +117,7 @@ def _checked(url: str) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         name = host if ":" in host else host.encode("idna").decode("ascii")
+        path, query = (quote(part, safe=_KEPT) for part in (parts.path or "/", parts.query))
     except (ValueError, UnicodeError) as error:
         raise ImportFileError(f"{url}：不是合格的网址（{error}）。请在浏览器里核对后整条复制。") from error
     if parts.scheme not in ("http", "https") or not name:
@@ -124,7 +125,6 @@ def _checked(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise ImportFileError(f"{_without_user(url)}：地址里带有用户名或密码，没有访问。请去掉后再试。")
     where = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
-    path, query = (quote(part, safe=_KEPT) for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, where, path, query, ""))
 
 

@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
-from qa_service.server import ask, chat_completions, documents, health, pages, problems, search, stream
+from qa_service.server import ask, chat_completions, documents, health, pages, privacy, problems, search, stream
 from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
 from qa_service.server.request_id import RequestIdMiddleware
@@ -37,7 +37,7 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, search, documents, chat_completions, health, pages):
+    for module in (ask, stream, search, documents, chat_completions, health, pages, privacy):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():

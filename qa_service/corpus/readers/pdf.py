@@ -56,7 +56,8 @@ def read_pdf(path: Path) -> Manuscript:
 
     refuse_pdf_bomb(path)
     try:
-        with pdfplumber.open(path) as pdf:
+        # Given a path, pdfplumber leaves the file open where it is damaged.
+        with path.open("rb") as file, pdfplumber.open(file) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise ImportFileError(f"{path}：有 {len(pdf.pages)} 页，超过 {MOST_PAGES} 页的上限。请拆成几份。")
             _refuse_unreadable(path, pdf.pages)
