@@ -16,20 +16,21 @@ LIMIT_S = 20
 LIMIT_MB = 700
 
 PROBE = """
-import json, resource, sys, time
+import json, re, sys, time
 from pathlib import Path
 from qa_service.corpus.readers import read_manuscript
 from qa_service.errors import QaError
 read_manuscript(Path(sys.argv[1]))  # what has to be imported in any case
-began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+began, before = time.process_time(), peak()
 try:
     read_manuscript(Path(sys.argv[2])); said = "read"
 except QaError as error:
     said = str(error)
-print(json.dumps([said, time.perf_counter() - began, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
+print(json.dumps([said, time.process_time() - began, peak() - before]))
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory is measured as POSIX does")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux does")
 
 
 def docx_of(source: Path, target: Path, parts: dict[str, bytes], **more: bytes) -> Path:
@@ -119,6 +120,8 @@ def made(kind: str, folder: Path, whole: Path) -> Path:
             zlib.compress(zlib.compress(b"0 " * 50_000_000, 9), 9), "[/FlateDecode/FlateDecode]"
         ),
         "deep.html": lambda: b"<html><body>" + b"<div>" * 200_000 + b"x",
+        "letters.html": lambda: b"<html><body>" + b"".join(b"<p><font size=%d>x" % n for n in range(20_000)),
+        "bold.html": lambda: b"<html><body>" + b"<b>" * 200_000 + b"x",
         "spans.html": lambda: (
             b"<html><body><table>" + b'<tr><td rowspan="9999" colspan="9999">x</td></tr>' * 3000 + b"</table>"
         ),
@@ -126,7 +129,7 @@ def made(kind: str, folder: Path, whole: Path) -> Path:
             b"<html><style>" + b"p>p>p>p>p{display:none}" * 20_000 + b"</style><body>" + b"<p>x" * 20_000
         ),
         "long.txt": lambda: "第一条".encode() * 3_000_000,
-        "lines.txt": lambda: b"a\tb\tc\n" * 1_000_000,
+        "lines.txt": lambda: b"a\tb\tc\n" * 700_000,
         "pipes.md": lambda: b"|" * 4_000_000,
     }
     target.write_bytes(texts[kind]())
@@ -134,7 +137,7 @@ def made(kind: str, folder: Path, whole: Path) -> Path:
 
 
 REFUSED = {
-    "ratio.docx": "炸弹", "lies.docx": "损坏", "entities.docx": "损坏", "flate.pdf": "炸弹", "twice.pdf": "炸弹", "many.docx": "炸弹", "deep.html": "嵌套",
+    "ratio.docx": "炸弹", "lies.docx": "损坏", "entities.docx": "损坏", "flate.pdf": "炸弹", "twice.pdf": "炸弹", "many.docx": "炸弹", "deep.html": "嵌套", "letters.html": "嵌套", "bold.html": "嵌套", "long.txt": "上限",
 }  # fmt: skip
 KINDS = [
     *REFUSED,
@@ -145,7 +148,6 @@ KINDS = [
     "wide.docx",
     "spans.html",
     "styles.html",
-    "long.txt",
     "lines.txt",
     "pipes.md",
 ]
