@@ -51,6 +51,7 @@ from qa_service.journal.switches import LLM, Switches, SwitchStore
 from qa_service.search.searcher import Filters, Searcher
 from qa_service.secret_key import SecretKey, read_secret_key
 from qa_service.settings import Settings
+from qa_service.text.personal import masked
 from qa_service.text.segmenter import Segmenter
 
 _PATIENCE_OF_AN_ANSWER_S = 0.2
@@ -150,7 +151,7 @@ def open_lasting(settings: Settings, clock: Clock) -> Lasting:
     """Return what outlives a build, with nothing remembered as yet."""
     key = open_secret_key(settings)
     curated = open_curated(settings, clock)
-    recorder = ExchangeRecorder(open_journal(settings), key, str) if settings.journal == "on" else None
+    recorder = ExchangeRecorder(open_journal(settings), key) if settings.journal == "on" else None
     return Lasting(
         open_sessions(settings, key, clock),
         Breaker(clock),
@@ -327,6 +328,7 @@ def open_generator(settings: Settings, library: Library, segmenter: Segmenter, b
         breaker,
         budget=settings.llm_timeout,
         at_once=settings.llm_max_concurrency,
+        masked=masked,
     )
 
 

@@ -106,6 +106,14 @@ class Settings(BaseSettings):
     llm_max_concurrency: Annotated[
         int, Field(ge=1, le=100, description="同时请求大模型的上限，超出的直接用原文摘出的答复")
     ] = 4
+    operator_name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=100, description="运行本服务的单位，写在隐私说明里；留空写“本服务的运行单位”"),
+    ] = None
+    operator_contact: Annotated[
+        str | None,
+        Field(min_length=1, max_length=200, description="查询、导出、删除个人信息找谁，写在隐私说明里，如 电话或邮箱"),
+    ] = None
     public_url: Annotated[
         str | None,
         Field(

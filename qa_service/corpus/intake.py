@@ -37,6 +37,8 @@ from qa_service.corpus.relations import successors_of
 from qa_service.errors import CorpusError, ImportFileError
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
+from qa_service.text.readable import readable
+from qa_service.text.yaml_text import read_yaml
 
 IMPORTED = "imported"
 """The folder of the corpus that imports are written to."""
@@ -125,7 +127,7 @@ def take(
     manuscript = read_manuscript(path)
     stated: dict[str, Any] = {}
     if file_type_of(path) is FileType.MARKDOWN:
-        head, body = split_front_matter(read_text(path))
+        head, body = split_front_matter(readable(read_text(path)))
         if head is not None:
             stated = _foreign(head, path)
             manuscript = Manuscript(
@@ -282,7 +284,7 @@ def _taken(source: str, identified: Identified) -> Taken:
 def _foreign(head: str, path: Path) -> dict[str, Any]:
     """Read front matter that may be another publisher's: known keys are taken, the others left."""
     try:
-        raw = yaml.safe_load(head)
+        raw = read_yaml(head)
     except yaml.YAMLError as error:
         raise ImportFileError(f"{path}：文首的元数据不是合法的 YAML（{' '.join(str(error).split())}）。") from error
     if not isinstance(raw, dict):
@@ -318,7 +320,7 @@ def _amended(consolidation: Consolidation) -> Iterator[Consequence]:
 def _listed(manifest: Path) -> list[str]:
     try:
         names: list[str] = json.loads(manifest.read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CorpusError(f"{manifest} 损坏，无法据此撤销。请手工检查 {manifest.parent}。") from error
     return names
 

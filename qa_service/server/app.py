@@ -18,6 +18,7 @@ from qa_service.server import (
     metrics_page,
     own_session,
     pages,
+    privacy,
     problems,
     search,
     stream,
@@ -61,7 +62,7 @@ def create_app(
     app = _framed(open_it, announce)
     for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, pages, staff, desk):
+    for module in (health, metrics_page, pages, privacy, staff, desk):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():

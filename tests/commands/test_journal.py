@@ -28,7 +28,7 @@ def run(*arguments: str, answer: str | None = None) -> str:
 def journal(tmp_path: Path) -> Journal:
     """A journal with one exchange of today and one of last year."""
     journal = Journal(None, tmp_path / "var")
-    recorder = ExchangeRecorder(journal, read_secret_key(None, tmp_path / "var"), str)
+    recorder = ExchangeRecorder(journal, read_secret_key(None, tmp_path / "var"))
     for number, age in enumerate((0, 365)):
         said = Answer("专利资助多少", Status.ANSWERED, Reason.COMPLETE, "每件一万元。[1]", origin=Origin.EXTRACTED)
         recorder.put(
