@@ -161,9 +161,11 @@ def import_(
         if yes or dry_run or not sys.stdin.isatty()
         else lambda text: typer.prompt(text, default="", show_default=False)
     )
+    with intake.settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir, drafts=True)
     failed = import_files(
         sources,
-        read_library(settings.corpus_dir, drafts=True),
+        library,
         settings.corpus_dir,
         china_clock(),
         given=given,

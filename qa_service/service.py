@@ -22,13 +22,15 @@ from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock, today
+from qa_service.corpus.intake import settled
 from qa_service.corpus.library import Library, read_library
-from qa_service.errors import ModelError, NoBuildError, SettingsError
-from qa_service.index.build import Progress, is_current, silent, write_build
+from qa_service.errors import BuildError, ModelError, SettingsError
+from qa_service.index.build import Progress, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
+from qa_service.index.opening import open_fitting, open_last_good
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
-from qa_service.index.store import BuildStore, read_manifest
+from qa_service.index.store import BuildStore
 from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import PATIENCE_S, Journal
@@ -59,6 +61,8 @@ class Service:
     clock: Clock = china_clock
     counting: tuple[Callable[[Exchange], None], ...] = ()
     """Who is told of every question that was answered; none of them waits for anything."""
+    degraded: str | None = None
+    """What is wrong, for the operator, where an older build is served because none that fits could be made."""
 
     def ask(
         self,
@@ -103,21 +107,16 @@ class Service:
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
 
+    Where none can be made, an older one that can still be answered from is served, and ``degraded`` says so.
+
     Raises:
         CorpusError, ModelError, BuildError: with what the operator has to do about it.
     """
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     segmenter = Segmenter(library.lexicon.terms)
     embedder = open_query_embedder(settings)
-    store = BuildStore(settings.index_dir)
-    engine = _open_current(store, library, embedder)
-    if engine is None:
-        with store.exclusive():
-            # Of several processes that start at once, the first builds and the others find its build here.
-            engine = _open_current(store, library, embedder)
-            if engine is None:
-                writer = open_passage_embedder(settings, progress)
-                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+    engine, degraded = _open_engine(settings, library, segmenter, embedder, clock, progress)
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
@@ -132,7 +131,9 @@ def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Pr
         age=timedelta(minutes=settings.session_minutes),
     )
     generator = open_generator(settings, library, segmenter, clock)
-    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated, clock)
+    return Service(
+        settings, library, engine, searcher, answerer, sessions, generator, curated, clock, degraded=degraded
+    )
 
 
 def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
@@ -196,7 +197,8 @@ def open_language_model(settings: Settings) -> ChatEndpoint | None:
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:
     """Make a new build the live one, whether or not the old one still fits; returns its folder."""
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     embedder = open_passage_embedder(settings, progress)
     store = BuildStore(settings.index_dir)
     return write_build(library, Segmenter(library.lexicon.terms), embedder, store, clock=clock, progress=progress)
@@ -225,12 +227,32 @@ def open_passage_embedder(settings: Settings, progress: Progress) -> Embedder:
     return embedder
 
 
-def _open_current(store: BuildStore, library: Library, embedder: Embedder) -> EmbeddedEngine | None:
-    """Open the first build that is intact and up to date; a damaged one is passed over, and the operator told."""
-    for build in store.builds():
-        try:
-            if is_current(read_manifest(build), library, embedder):
-                return EmbeddedEngine(build)
-        except NoBuildError as error:
-            _log.warning("skipping a damaged build: %s", error)
-    return None
+def _open_engine(
+    settings: Settings, library: Library, segmenter: Segmenter, embedder: Embedder, clock: Clock, progress: Progress
+) -> tuple[Engine, str | None]:
+    """Open the build that fits, made now if need be; else the last good one, with what is wrong.
+
+    Raises:
+        BuildError, ModelError: none fits, none can be made, and there is no other that could be served.
+    """
+    store = BuildStore(settings.index_dir)
+    engine = open_fitting(store, library, embedder)
+    if engine is not None:
+        return engine, None
+    try:
+        with store.exclusive():
+            # Of several processes that start at once, the first builds and the others find its build here.
+            engine = open_fitting(store, library, embedder)
+            if engine is None:
+                writer = open_passage_embedder(settings, progress)
+                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+            return engine, None
+    except (BuildError, ModelError) as error:
+        engine = open_last_good(store, library, embedder)
+        if engine is None:
+            raise
+        degraded = (
+            f"索引重建失败，正在用 {engine.manifest.created} 建的旧索引回答，此后导入或修改的文件查不到。原因：{error}"
+        )
+        _log.error("serving an older build, for no new one can be made: %s", degraded)
+        return engine, degraded
