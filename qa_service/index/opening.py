@@ -1,6 +1,7 @@
 """Which build is served: the one that fits corpus and model, else the last good one."""
 
 import logging
+from pathlib import Path
 
 from qa_service.corpus.library import Library
 from qa_service.errors import NoBuildError
@@ -24,7 +25,7 @@ def open_fitting(store: BuildStore, library: Library, embedder: Embedder) -> Emb
         for build in builds:
             try:
                 if is_current(read_manifest(build), library, embedder):
-                    return EmbeddedEngine(build)
+                    return _opened(build)
             except NoBuildError as error:
                 damaged.append(error)
         if store.builds() == builds:
@@ -44,10 +45,18 @@ def open_last_good(store: BuildStore, library: Library, embedder: Embedder) -> E
         try:
             if read_manifest(build).embedder != embedder.fingerprint:
                 continue
-            engine = EmbeddedEngine(build)
+            engine = _opened(build)
         except NoBuildError as error:
             _log.warning("skipping a damaged build: %s", error)
             continue
         if all(passage.document_id in library.documents for passage in engine.passages):
             return engine
     return None
+
+
+def _opened(build: Path) -> EmbeddedEngine:
+    try:
+        return EmbeddedEngine(build)
+    except (OSError, RuntimeError) as error:  # FAISS knows no other
+        # It was intact a moment ago: another process has published two builds since and removed it.
+        raise NoBuildError(f"索引 {build} 在打开时被移走（{error}）。请运行 qa-service build 重建。") from error

@@ -1,7 +1,7 @@
 """A power cut at every moment of a publication, an import, an undoing and the making of a key."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -39,7 +39,7 @@ def broken(trace: Trace, check: Check, scratch: Path, states: int) -> list[str]:
 
 
 @pytest.fixture
-def measures(tmp_path: Path) -> Iterator[tuple[list[Taken], list[Taken]]]:
+def measures(tmp_path: Path) -> tuple[list[Taken], list[Taken]]:
     """Two imports; the second replaces one document of the first and brings a new one."""
 
     def measure(name: str, amount: str) -> Taken:
@@ -49,7 +49,7 @@ def measures(tmp_path: Path) -> Iterator[tuple[list[Taken], list[Taken]]]:
         )
         return take(path, [])
 
-    yield [measure("甲", "三万元"), measure("乙", "三万元")], [measure("乙", "五万元"), measure("丙", "五万元")]
+    return [measure("甲", "三万元"), measure("乙", "三万元")], [measure("乙", "五万元"), measure("丙", "五万元")]
 
 
 def bodies(folder: Path) -> dict[str, str]:
