@@ -39,6 +39,23 @@ def write(path: Path, data: str | bytes, *, mode: int = 0o666) -> None:
     flush(path.parent)
 
 
+def copy(source: Path, target: Path) -> None:
+    """Let a file hold what another holds, which is durable already; on a full disk, too, where names can be given twice.
+
+    Neither may be written to in place afterwards.
+    """
+    draft = draft_of(target)
+    draft.unlink(missing_ok=True)
+    try:
+        os.link(source, draft)
+    except OSError:  # not every file system knows a second name
+        write(target, source.read_bytes())
+        return
+    os.replace(draft, target)
+    draft.unlink(missing_ok=True)  # two names of one file are not replaced by each other
+    flush(target.parent)
+
+
 def draft_of(path: Path) -> Path:
     """Return where ``write`` writes a file before it takes its place: a process killed meanwhile leaves it there."""
     return path.with_name(f".{path.name}{DRAFT}")

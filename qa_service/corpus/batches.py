@@ -75,7 +75,9 @@ class Batches:
                 self._write_all(kept, texts)
             except BaseException:
                 with contextlib.suppress(OSError):  # then the next one who comes takes it back
-                    self._take_back(kept, sorted(texts))
+                    if (kept / _FINISHED).is_file():
+                        os.replace(kept / _FINISHED, kept / _UNFINISHED)
+                    self.settle()
                 raise
         return kept.name
 
@@ -116,7 +118,8 @@ class Batches:
                 taken_back.append(_batch(kept / _UNFINISHED))
                 self._take_back(kept, _listed(kept / _UNFINISHED))
             else:
-                durable.remove_folder(kept)  # killed before it had written anything, or after all was taken back
+                # Nothing had been written yet, not even all that was to be kept; or all was taken back already.
+                durable.remove_folder(kept)
         return taken_back
 
     def _unfinished(self) -> Iterator[Path]:
@@ -143,12 +146,13 @@ class Batches:
 
     def _take_back(self, kept: Path, names: list[str]) -> None:
         """Undo what a batch did. The list goes last of all, so that this can be cut short and run again."""
+        replaced = [name for name in names if (kept / name).is_file()]
         for name in names:
             durable.draft_of(self._folder / name).unlink(missing_ok=True)
-            if (kept / name).is_file():
-                durable.write(self._folder / name, (kept / name).read_bytes())
-            else:
+            if name not in replaced:
                 (self._folder / name).unlink(missing_ok=True)
+        for name in replaced:  # now that there is room again, if the disk was full
+            durable.copy(kept / name, self._folder / name)
         durable.flush(self._folder)
         durable.remove(kept / _UNFINISHED)
         durable.remove_folder(kept)

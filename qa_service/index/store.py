@@ -124,8 +124,12 @@ class BuildStore:
         durable.flush_tree(draft)
         before = self.current()
         build = self.root / f"{self._stamp(manifest)}-{draft.name.removeprefix(_UNFINISHED)}"
-        durable.rename(draft, build)
-        self._switch_to(build.name)
+        try:
+            durable.rename(draft, build)
+            self._switch_to(build.name)
+        except OSError:  # the disk is full to the last block: the old build goes on, and the new one makes room
+            self._discard(build)
+            raise
         kept = {build, before}
         for old in self.builds():
             # Where nothing was live before, the newest of the others is as good.

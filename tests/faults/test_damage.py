@@ -215,13 +215,14 @@ def _snapshot(folder: Path) -> dict[str, bytes]:
 FULL = OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("at", range(1, 9))
+@pytest.mark.parametrize("at", range(1, 13))
 def test_a_disk_that_fills_up_at_any_moment_of_an_import_leaves_what_was_there(
     at: int, tiny_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in "甲乙":
         text = f"示例区{name}项奖励办法\n第一条　为了促进发展，制定本办法。\n第二条　每件奖励三万元。\n"
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    _import(tiny_corpus)  # so that the next import has something to keep
     before, write, calls = _snapshot(tiny_corpus), durable.os.fsync, [0]
 
     def filling(descriptor: int) -> None:
@@ -236,7 +237,7 @@ def test_a_disk_that_fills_up_at_any_moment_of_an_import_leaves_what_was_there(
     monkeypatch.undo()
     assert _snapshot(tiny_corpus) == before
     _import(tiny_corpus)
-    assert len(batches(tiny_corpus)) == 1
+    assert len(batches(tiny_corpus)) == 2
 
 
 def test_a_disk_that_fills_up_while_a_build_is_written_leaves_the_old_one(
@@ -246,8 +247,13 @@ def test_a_disk_that_fills_up_while_a_build_is_written_leaves_the_old_one(
     hash_embedder: Embedder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before, flush = _snapshot(store.root), durable.os.fsync
-    for at in range(1, 12, 2):
+    before, flush, all_flushed = _snapshot(store.root), durable.os.fsync, [0]
+    monkeypatch.setattr(durable.os, "fsync", lambda descriptor: all_flushed.__setitem__(0, all_flushed[0] + 1))
+    with store.draft() as draft:
+        shutil.copytree(store.builds()[0], draft, dirs_exist_ok=True)
+        durable.flush_tree(draft)
+    # The last two to be flushed: the pointer and, once it is in place, its folder.
+    for at in (1, 2, all_flushed[0], all_flushed[0] + 1, all_flushed[0] + 2):
         calls = [0]
 
         def filling(descriptor: int, calls: Sequence[int] = calls, at: int = at) -> None:
