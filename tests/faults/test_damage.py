@@ -190,7 +190,7 @@ def test_builds_are_swapped_under_readers_without_a_failure(
         reader.start()
     try:
         (live,) = store.builds()
-        for _ in range(50):
+        for _ in range(20):
             with store.draft() as draft:
                 shutil.copytree(live, draft, dirs_exist_ok=True)
                 live = store.publish(draft, verify(live))
