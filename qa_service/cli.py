@@ -144,6 +144,7 @@ def import_(
     """导入官方文件；显示读懂的内容，缺什么问什么。"""
     from qa_service.clock import china_clock
     from qa_service.commands.importing import import_files, undo_import
+    from qa_service.corpus.intake import settled
     from qa_service.corpus.library import read_library
     from qa_service.journal.import_log import ImportLog
     from qa_service.service import open_journal
@@ -173,9 +174,11 @@ def import_(
         if yes or dry_run or not sys.stdin.isatty()
         else lambda text: typer.prompt(text, default="", show_default=False)
     )
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir, drafts=True)
     failed = import_files(
         sources,
-        read_library(settings.corpus_dir, drafts=True),
+        library,
         settings.corpus_dir,
         china_clock(),
         given=given,

@@ -5,7 +5,6 @@ is signed for one purpose means nothing for another.
 """
 
 import hmac
-import os
 import secrets
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from qa_service import durable
 from qa_service.errors import SettingsError
 
 FILE = "secret.key"
@@ -84,23 +84,13 @@ def _kept(folder: Path) -> bytes:
     path = folder / FILE
     try:
         if not path.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder)
             with FileLock(folder / f"{FILE}.lock", timeout=10):
                 if not path.is_file():
-                    _make(path)
+                    durable.write(path, secrets.token_hex(_BYTES), mode=0o600)
         return bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError, TimeoutError) as error:
         raise SettingsError(
             f"密钥文件 {path} 无法读写（{error}）。请检查 QA_DATA_DIR 的权限和磁盘空间；"
             "文件若已损坏，删掉它会重新生成，员工需重新登录，此前的会话不能再按编号导出或删除。"
         ) from error
-
-
-def _make(path: Path) -> None:
-    temporary = path.with_suffix(".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)

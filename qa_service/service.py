@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,13 +28,15 @@ from qa_service.answer.speech import Generator
 from qa_service.answer.switched_off import SwitchedGenerator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock, today
+from qa_service.corpus.intake import settled
 from qa_service.corpus.library import Library, read_library
-from qa_service.errors import BuildError, ModelError, NoBuildError, SettingsError
-from qa_service.index.build import Progress, is_current, silent, write_build
+from qa_service.errors import BuildError, ModelError, SettingsError
+from qa_service.index.build import Progress, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
+from qa_service.index.opening import open_fitting, open_last_good
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
-from qa_service.index.store import BuildStore, read_manifest
+from qa_service.index.store import BuildStore
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_shelf import CuratedShelf
@@ -168,24 +170,20 @@ def open_lasting(settings: Settings, clock: Clock) -> Lasting:
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
 
+    Where none can be made, an older one that can still be answered from is served, and ``degraded`` says so.
+
     Raises:
         CorpusError, ModelError, BuildError: with what the operator has to do about it.
     """
     # A question's few small products are done before other threads have woken: with them, it costs twice the work.
     threadpool_limits(1, user_api="blas")
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     segmenter = Segmenter(library.lexicon.terms)
     embedder = open_query_embedder(settings)
-    store = BuildStore(settings.index_dir)
-    engine = _open_current(store, library, embedder)
-    if engine is None:
-        with store.exclusive():
-            # Of several processes that start at once, the first builds and the others find its build here.
-            engine = _open_current(store, library, embedder)
-            if engine is None:
-                writer = open_passage_embedder(settings, progress)
-                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
-    return _composed(settings, library, engine, embedder, segmenter, open_lasting(settings, clock), clock)
+    engine, degraded = _open_engine(settings, library, segmenter, embedder, clock, progress)
+    service = _composed(settings, library, engine, embedder, segmenter, open_lasting(settings, clock), clock)
+    return replace(service, degraded=degraded)
 
 
 def reopen_service(before: Service) -> Service:
@@ -199,16 +197,16 @@ def reopen_service(before: Service) -> Service:
         BuildError: the live build is damaged, or is not made of the corpus as it now is or with this model.
     """
     settings, embedder = before.settings, before.searcher.embedder
-    library = read_library(settings.corpus_dir)
-    builds = BuildStore(settings.index_dir).builds()
-    if not builds:
-        raise NoBuildError(f"{settings.index_dir} 里没有索引。请运行 qa-service build。")
-    if not is_current(read_manifest(builds[0]), library, embedder):
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
+    store = BuildStore(settings.index_dir)
+    engine, live = open_fitting(store, library, embedder), store.current()
+    if engine is None or engine.folder != live:
         raise BuildError(
-            f"索引 {builds[0].name} 不是用现在的语料、模型和程序建的，不能切换过去。"
+            f"索引 {live.name if live else settings.index_dir} 已损坏，或不是用现在的语料、模型和程序建的，不能切换过去。"
             "请运行 qa-service build；升级了程序则请重启服务。"
         )
-    engine, segmenter = EmbeddedEngine(builds[0]), before.searcher.segmenter
+    segmenter = before.searcher.segmenter
     if library.lexicon.terms != before.library.lexicon.terms:
         # Its dictionary is read in one call that lets no other thread run for half a second.
         segmenter = Segmenter(library.lexicon.terms)
@@ -350,7 +348,8 @@ def open_language_model(settings: Settings) -> ChatEndpoint | None:
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:
     """Make a new build the live one, whether or not the old one still fits; returns its folder."""
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     embedder = open_passage_embedder(settings, progress)
     store = BuildStore(settings.index_dir)
     return write_build(library, Segmenter(library.lexicon.terms), embedder, store, clock=clock, progress=progress)
@@ -379,12 +378,32 @@ def open_passage_embedder(settings: Settings, progress: Progress) -> Embedder:
     return embedder
 
 
-def _open_current(store: BuildStore, library: Library, embedder: Embedder) -> EmbeddedEngine | None:
-    """Open the first build that is intact and up to date; a damaged one is passed over, and the operator told."""
-    for build in store.builds():
-        try:
-            if is_current(read_manifest(build), library, embedder):
-                return EmbeddedEngine(build)
-        except NoBuildError as error:
-            _log.warning("skipping a damaged build: %s", error)
-    return None
+def _open_engine(
+    settings: Settings, library: Library, segmenter: Segmenter, embedder: Embedder, clock: Clock, progress: Progress
+) -> tuple[EmbeddedEngine, str | None]:
+    """Open the build that fits, made now if need be; else the last good one, with what is wrong.
+
+    Raises:
+        BuildError, ModelError: none fits, none can be made, and there is no other that could be served.
+    """
+    store = BuildStore(settings.index_dir)
+    engine = open_fitting(store, library, embedder)
+    if engine is not None:
+        return engine, None
+    try:
+        with store.exclusive():
+            # Of several processes that start at once, the first builds and the others find its build here.
+            engine = open_fitting(store, library, embedder)
+            if engine is None:
+                writer = open_passage_embedder(settings, progress)
+                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+            return engine, None
+    except (BuildError, ModelError) as error:
+        engine = open_last_good(store, library, embedder)
+        if engine is None:
+            raise
+        degraded = (
+            f"索引重建失败，正在用 {engine.manifest.created} 建的旧索引回答，此后导入或修改的文件查不到。原因：{error}"
+        )
+        _log.error("serving an older build, for no new one can be made: %s", degraded)
+        return engine, degraded

@@ -87,7 +87,8 @@ class LiveService:
 
     def look(self) -> bool:
         """Let the live build take over if it is another; returns whether it did."""
-        name = self._store.current()
+        current = self._store.current()
+        name = current.name if current else None
         build = self.service.build
         if name is None or build is None or name == build.name:
             self.trouble, self._failed, self._wait = None, None, _FIRST_WAIT_S

@@ -135,7 +135,7 @@ def _listed(service: Service, answering: str) -> list[BuildOut]:
                 passages=manifest.passages,
                 questions=manifest.questions,
                 answering=folder.name == answering,
-                live=folder.name == current,
+                live=folder == current,
             )
         )
     return found
