@@ -16,7 +16,8 @@ _SPACE_INSIDE_CHINESE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}0-9])|(?<=[0-9])
 _SPACES = re.compile(r"\s+")
 _REMEMBERED = 32_768
 _LONGEST_REMEMBERED = 500
-"""Everyone who reads a question wants its normal form, and clauses come up again; whole documents do not."""
+"""Everyone who reads a question wants its normal form, and sentences come up again; whole documents do not. Of a corpus
+of some thousand sentences this holds those that are found, in about 15 MB."""
 
 
 @cache
@@ -41,7 +42,9 @@ def normalise(text: str) -> str:
 
 def _normal_form(text: str) -> str:
     folded = unicodedata.normalize("NFKC", without_invisible(readable(text))).lower().replace("〇", "零")
-    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplify(folded))).strip()
+    spaced = _SPACES.sub(" ", simplify(folded))
+    # Looking behind every character is the dearest step, and most texts have no space.
+    return _SPACE_INSIDE_CHINESE.sub("", spaced).strip() if " " in spaced else spaced
 
 
 _remembered_form = lru_cache(_REMEMBERED)(_normal_form)
