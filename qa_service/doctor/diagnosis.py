@@ -14,6 +14,7 @@ from qa_service.doctor.machine import look_at_machine
 from qa_service.doctor.model import look_at_model
 from qa_service.doctor.network import look_at_network
 from qa_service.doctor.packages import look_at_packages
+from qa_service.doctor.protection import look_at_protection, look_at_staff, look_at_switches
 from qa_service.doctor.secret import look_at_secret
 from qa_service.doctor.setting import look_at_settings
 from qa_service.errors import QaError
@@ -42,6 +43,8 @@ def by_group(settings: Settings, flags: Mapping[str, Any]) -> Iterator[tuple[str
         ("密钥", lambda: look_at_secret(settings)),
         ("大模型", lambda: look_at_language_model(settings)),
         ("网络", lambda: look_at_network(settings)),
+        ("防护", lambda: look_at_protection(settings)),
+        ("员工", lambda: [*look_at_staff(settings), *look_at_switches(settings)]),
         ("机器", lambda: look_at_machine(settings)),
     ]
     for name, look in groups:
