@@ -31,7 +31,7 @@ _TITLES = {
 RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"description": title, "content": {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}}
     for status, (_, title) in _TITLES.items()
-    if status in {400, 404, 422}
+    if status in {400, 404, 413, 422, 429, 503}
 }
 """What the OpenAPI document says of errors."""
 

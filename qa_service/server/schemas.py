@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa_service.answer.models import Origin, Reason, Status
 from qa_service.corpus.models import Form, ValidityState
@@ -27,11 +27,21 @@ def readable(text: str) -> str:
     return text
 
 
+def whole(number: object) -> object:
+    """Return 5 for 5.0, which is an integer to JSON Schema; anything else as it is."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+_READABLE: dict[str, Any] = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
+"""What ``readable`` checks, for the OpenAPI document: there the message would be lost."""
+
 QuestionText = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(readable)
+    str,
+    Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字", json_schema_extra=_READABLE),
+    AfterValidator(readable),
 ]
 SessionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
-ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=_READABLE), AfterValidator(readable)]
 
 
 _ANSWER_EXAMPLE: dict[str, Any] = {
@@ -90,7 +100,7 @@ class AskIn(_Request):
 
     question: QuestionText
     session_id: SessionId | None = None
-    top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条")] = 5
+    top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条"), BeforeValidator(whole)] = 5
     as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天")] = None
     filters: FiltersIn = FiltersIn()
 
