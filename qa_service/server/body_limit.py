@@ -25,10 +25,7 @@ class BodyLimitMiddleware:
             received += len(message.get("body", b""))
             if received > limit:
                 # Raised where the application reads, it is answered like any other fault of a request.
-                # The rest is not waited for: whoever goes on sending would hold the connection as long as they like.
-                raise HTTPException(
-                    413, f"请求内容超过 {limit // 1024} KB。请精简后再提交。", headers={"Connection": "close"}
-                )
+                raise HTTPException(413, f"请求内容超过 {limit // 1024} KB。请精简后再提交。")
             return message
 
         await self._app(scope, receive_counted if scope["type"] == "http" else receive, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from qa_service.answer.models import Origin, Reason, Status
 from qa_service.corpus.models import Form, ValidityState
 
 LONGEST_QUESTION = 500
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HARMLESS_CONTROLS = "\n\r\t"
 
 
@@ -30,6 +32,17 @@ def readable(text: str) -> str:
 def whole(number: object) -> object:
     """Return 5 for 5.0, which is an integer to JSON Schema; anything else as it is."""
     return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def iso_date(given: object) -> object:
+    """Return a date that is written as one: pydantic would take any number for seconds since 1970.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    if given is None or isinstance(given, date) or (isinstance(given, str) and _DATE.fullmatch(given)):
+        return given
+    raise ValueError("应为日期，如 2026-01-01")
 
 
 _READABLE: dict[str, Any] = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
@@ -101,7 +114,7 @@ class AskIn(_Request):
     question: QuestionText
     session_id: SessionId | None = None
     top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条"), BeforeValidator(whole)] = 5
-    as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天")] = None
+    as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天"), BeforeValidator(iso_date)] = None
     filters: FiltersIn = FiltersIn()
 
 

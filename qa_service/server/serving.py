@@ -11,6 +11,7 @@ import uvicorn
 from qa_service.errors import SettingsError
 from qa_service.index.build import Progress
 from qa_service.server.app import create_app
+from qa_service.server.connection import BoundedProtocol
 from qa_service.service import open_service
 from qa_service.settings import PREFIX, Settings
 
@@ -24,6 +25,7 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
     claim(settings.host, settings.port)
     address = f"{shown_address(settings.host, settings.port)}  （按 Ctrl+C 停止）"
     common: dict[str, Any] = {"host": settings.host, "port": settings.port, "log_level": "warning"}
+    common["http"] = BoundedProtocol
     if settings.workers == 1:
         service = open_service(settings, progress=progress)
         uvicorn.run(create_app(lambda: service, announce=lambda: typer.echo(f"服务已启动：{address}")), **common)

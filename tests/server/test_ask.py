@@ -111,6 +111,8 @@ def test_all_the_documented_fields_are_accepted(client: TestClient) -> None:
         ({"question": "专利", "top_k": "5"}, 422, "应为整数"),
         ({"question": "专利", "top_k": True}, 422, "应为整数"),
         ({"question": "专利", "top_k": 2.5}, 422, "应为整数"),
+        ({"question": "专利", "as_of": 1790000000}, 422, "应为日期"),
+        ({"question": "专利", "as_of": "1790000000"}, 422, "应为日期"),
         ({"question": "专利", "as_of": "yesterday"}, 422, "应为日期"),
         ({"question": "专利", "session_id": "a b"}, 422, "不允许的字符"),
         ({"question": "专利", "filters": {"unknown": []}}, 422, "filters.unknown"),

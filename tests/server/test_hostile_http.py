@@ -113,7 +113,7 @@ def test_a_body_in_chunks_is_a_body(address: tuple[str, int]) -> None:
 
 def test_chunks_without_end_are_refused_at_the_limit(address: tuple[str, int]) -> None:
     chunk = b"2000\r\n" + b" " * 0x2000 + b"\r\n"
-    reply = send(address, CHUNKED, *[chunk] * 12, pause_s=0)
+    reply = send(address, CHUNKED, *[chunk] * 12, pause_s=0, leave_after=12)
     assert reply.status == 413
 
 
