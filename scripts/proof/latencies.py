@@ -37,7 +37,8 @@ class Latencies:
 
 
 def summary(outcomes: Sequence[Outcome], seconds: float) -> Latencies:
-    """Sum up what was sent in so many seconds."""
+    """Sum up what was sent in so many seconds; the rate counts until the last was answered, if that took longer."""
+    seconds = max(seconds, *(outcome.planned + outcome.took for outcome in outcomes if outcome.ended == "200"), 0.0)
     times = [outcome.took * 1000 for outcome in outcomes]
     at = {percent: percentile(times, percent) if times else None for percent in (50, 90, 99, 100)}
     statuses = dict(sorted(Counter(outcome.ended for outcome in outcomes).items()))
