@@ -36,7 +36,7 @@ from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.opening import open_fitting, open_last_good
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
-from qa_service.index.store import BuildStore
+from qa_service.index.store import BuildStore, verify
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_shelf import CuratedShelf
@@ -201,6 +201,8 @@ def reopen_service(before: Service) -> Service:
         library = read_library(settings.corpus_dir)
     store = BuildStore(settings.index_dir)
     engine, live = open_fitting(store, library, embedder), store.current()
+    if live and (engine is None or engine.folder != live):
+        verify(live)  # says which file is damaged
     if engine is None or engine.folder != live:
         raise BuildError(
             f"索引 {live.name if live else settings.index_dir} 已损坏，或不是用现在的语料、模型和程序建的，不能切换过去。"

@@ -167,6 +167,8 @@ class Reply:
         missed = self._means.confidence.missed(evidence, unanswered)
         if missed is None:
             return None
+        if not ranked:
+            return not_answered(self.question, self._library)
         reason = known_miss(self.question, Reason(missed), self._library.lexicon)
         plainly = ranked[0].signals.kind >= 1 and ranked[0].signals.overlap >= _PLAINLY_SAID
         if plainly or (reason is Reason.TIME_NOT_COVERED and self._limits.covers_the_time(ranked[0])):

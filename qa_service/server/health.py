@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from qa_service import __version__
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.problems import RESPONSES
 from qa_service.server.schemas import HealthOut, ReadyOut
 from qa_service.server.standing import Standing
 
@@ -20,7 +21,7 @@ def healthz() -> HealthOut:
 
 
 @router.head("/readyz", include_in_schema=False)
-@router.get("/readyz", summary="可以回答问题", operation_id="readyz")
+@router.get("/readyz", summary="可以回答问题", operation_id="readyz", responses={503: RESPONSES[503]})
 def readyz(request: Request, service: ServiceDep) -> ReadyOut:
     """索引加载完毕、可以回答问题时返回 200，否则 503。
 

@@ -12,6 +12,8 @@ from qa_service.server.problems import problem
 
 PUBLIC = ("/api/v1/ask", "/api/v1/feedback", "/api/v1/search", "/api/v1/documents", "/api/v1/passages", "/v1/")
 """What pages of other sites may use where they are let in: never the staff's part, never a person's own session."""
+_OTHERWISE = "/mcp"
+"""Its protocol has rules of its own for origins."""
 _TOLD = ("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
 _PREFLIGHT_S = 600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -33,7 +35,7 @@ class OriginMiddleware:
         origin = request.headers.get("origin", "")
         listed: tuple[str, ...] = getattr(scope["app"].state, "widget_origins", ())
         public = scope["path"].startswith(PUBLIC)
-        if _is_a_site(origin) and not _is_own(request, origin):
+        if not scope["path"].startswith(_OTHERWISE) and _is_a_site(origin) and not _is_own(request, origin):
             may = public and ("*" in listed or origin in listed)
             if not may and (scope["method"] not in _SAFE or "access-control-request-method" in request.headers):
                 response = problem(
@@ -63,5 +65,8 @@ def _is_a_site(origin: str) -> bool:
 
 def _is_own(request: Request, origin: str) -> bool:
     public_url: str | None = getattr(request.app.state, "public_url", None)
-    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return origin == own or (public_url is not None and origin == public_url.rstrip("/"))
+    host = request.headers.get("host", "")
+    # What speaks https to the public may stand before us unsaid.
+    return origin in (f"http://{host}", f"https://{host}") or (
+        public_url is not None and origin == public_url.rstrip("/")
+    )

@@ -50,7 +50,7 @@ def responses_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
 
 
-RESPONSES = responses_of(400, 404, 422, 429, 503)
+RESPONSES = responses_of(400, 404, 408, 413, 415, 422, 429, 503)
 """What the OpenAPI document says of errors."""
 
 _STATUSES: dict[type[QaError], int] = {

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from fastapi import HTTPException
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -83,9 +83,15 @@ class RateLimits:
         """
         self._limits = {"asking": _limit(asking), "session": _limit(session), "reading": _limit(reading)}
         self._here = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._there = SlidingWindowCounterRateLimiter(_server(redis_url)) if redis_url else None
+        self._server = _server(redis_url) if redis_url else None
+        self._there = SlidingWindowCounterRateLimiter(self._server) if self._server else None
         self._there_again_at = float("-inf")
         self._failing = False
+
+    async def close(self) -> None:
+        """Close the connections to the server."""
+        if self._server:
+            await self._server.bridge.storage.aclose()
 
     async def take(self, name: str, client: str) -> Allowance | None:
         """Count a request and return what is left, None where there is no such limit.
@@ -199,7 +205,7 @@ def _limit(text: str) -> RateLimitItem | None:
         raise SettingsError(f"限流 {text!r} 不可用。写法如 30/minute、500/hour，不限写 off。") from error
 
 
-def _server(url: str) -> Storage:
+def _server(url: str) -> RedisStorage:
     try:
         return RedisStorage(
             f"async+{url}",

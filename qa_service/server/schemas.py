@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa_service.answer.models import Origin, Reason, Status
 from qa_service.corpus.models import Form, ValidityState
 
 LONGEST_QUESTION = 500
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HARMLESS_CONTROLS = "\n\r\t"
 
 
@@ -27,11 +29,32 @@ def readable(text: str) -> str:
     return text
 
 
+def whole(number: object) -> object:
+    """Return 5 for 5.0, which is an integer to JSON Schema; anything else as it is."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def iso_date(given: object) -> object:
+    """Return a date that is written as one: pydantic would take any number for seconds since 1970.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    if given is None or isinstance(given, date) or (isinstance(given, str) and _DATE.fullmatch(given)):
+        return given
+    raise ValueError("应为日期，如 2026-01-01")
+
+
+_READABLE: dict[str, Any] = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
+"""What ``readable`` checks, for the OpenAPI document: there the message would be lost."""
+
 QuestionText = Annotated[
-    str, Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字"), AfterValidator(readable)
+    str,
+    Field(min_length=1, max_length=LONGEST_QUESTION, description="问题，1—500 个字", json_schema_extra=_READABLE),
+    AfterValidator(readable),
 ]
 SessionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
-ShortText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(readable)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=_READABLE), AfterValidator(readable)]
 
 
 _ANSWER_EXAMPLE: dict[str, Any] = {
@@ -90,8 +113,8 @@ class AskIn(_Request):
 
     question: QuestionText
     session_id: SessionId | None = None
-    top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条")] = 5
-    as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天")] = None
+    top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条"), BeforeValidator(whole)] = 5
+    as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天"), BeforeValidator(iso_date)] = None
     filters: FiltersIn = FiltersIn()
 
 

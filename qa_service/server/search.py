@@ -21,15 +21,15 @@ router = APIRouter(prefix="/api/v1", tags=["检索"], responses=RESPONSES)
 async def search(
     service: ServiceDep,
     q: Annotated[QuestionText, Query(description="要找的内容", examples=["质押融资"])],
+    document: Annotated[list[ShortText], Query(default_factory=list, description="只在这些文件中找")],
+    level: Annotated[list[ShortText], Query(default_factory=list, description="只在这些层级的文件中找")],
+    topic: Annotated[list[ShortText], Query(default_factory=list, description="只在这些主题的文件中找")],
     k: Annotated[int, Query(ge=1, le=50, description="最多几条")] = 10,
-    document: Annotated[list[ShortText] | None, Query(description="只在这些文件中找")] = None,
-    level: Annotated[list[ShortText] | None, Query(description="只在这些层级的文件中找")] = None,
-    topic: Annotated[list[ShortText] | None, Query(description="只在这些主题的文件中找")] = None,
     in_force: Annotated[bool, Query(description="只在今天现行有效的文件中找")] = False,
     explain: Annotated[bool, Query(description="说明每条为何排在这里")] = False,
 ) -> SearchOut:
     """按相关程度列出条款，标出命中的词。"""
-    filters = Filters(tuple(document or ()), tuple(level or ()), tuple(topic or ()), in_force)
+    filters = Filters(tuple(document), tuple(level), tuple(topic), in_force)
     looked_up = partial(_search, service, q, k, filters, explain=explain)
     return await (service.lasting.admission.run(looked_up) if service.lasting else run_in_threadpool(looked_up))
 

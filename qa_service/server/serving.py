@@ -18,6 +18,7 @@ from qa_service.errors import SettingsError
 from qa_service.index.build import Progress
 from qa_service.progress import ProgressLine
 from qa_service.server.app import create_app
+from qa_service.server.connection import BoundedProtocol
 from qa_service.server.systemd import READY, STOPPING, notify
 from qa_service.service import open_service
 from qa_service.settings import PREFIX, Settings, load_settings
@@ -78,6 +79,7 @@ def config_of(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
         server_header=False,
         proxy_headers=False,
         ws="none",
+        http=BoundedProtocol,
         backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=settings.shutdown_s,

@@ -215,3 +215,11 @@ def test_suggestions_are_other_questions_than_the_one_asked(service: Service) ->
     answer = ask(service, "知识产权质押金额目标是多少")
     assert answer.suggestions
     assert "知识产权质押金额目标是多少" not in answer.suggestions
+
+
+def test_a_question_nothing_was_found_for_is_refused_though_it_is_near_one_that_is_known_not_to_be_answered(
+    service: Service,
+) -> None:
+    known = service.library.unanswered[0].text
+    answer = service.ask(known, filters=Filters(document_ids=("没有这份文件",)))
+    assert answer.status is Status.NO_ANSWER

@@ -39,7 +39,20 @@ def test_a_fresh_installation_has_no_fault_and_every_group_speaks(settings: Sett
     found = list(by_group(settings, {}))
     assert text_of([finding for _, finding in found], "fault") == ""
     groups = list(dict.fromkeys(group for group, _ in found))
-    assert groups == ["版本", "设置", "语料", "模型", "索引", "记录库", "密钥", "大模型", "网络", "机器"]
+    assert groups == [
+        "版本",
+        "设置",
+        "语料",
+        "模型",
+        "索引",
+        "记录库",
+        "密钥",
+        "大模型",
+        "网络",
+        "防护",
+        "员工",
+        "机器",
+    ]
 
 
 def test_a_broken_part_does_not_hide_the_others(settings: Settings, tmp_path: Path) -> None:
@@ -90,7 +103,7 @@ def test_a_journal_is_asked_and_measured(settings: Settings, fixed_clock: Clock)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_a_key_that_others_can_read_is_warned_of(settings: Settings) -> None:
     assert levels(list(look_at_secret(settings))) == {"ok"}
-    read_secret_key(None, settings.data_dir)
+    read_secret_key(None, settings.data_dir).derived("any")
     assert levels(list(look_at_secret(settings))) == {"ok"}
     (settings.data_dir / "secret.key").chmod(0o644)
     assert "chmod 600" in text_of(list(look_at_secret(settings)), "warning")

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Piece
 from qa_service.server.app import create_app
+from qa_service.server.connection import BoundedProtocol
 from qa_service.service import Service
 
 Serve = Callable[[Service], AbstractContextManager[str]]
@@ -29,7 +30,7 @@ def serving(service: Service) -> Iterator[str]:
 def serving_app(app: FastAPI) -> Iterator[str]:
     """Serve an application over real HTTP on a free port; yields the address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(app, log_level="error", ws="none")
+        config = uvicorn.Config(app, log_level="error", ws="none", http=BoundedProtocol)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

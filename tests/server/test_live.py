@@ -17,11 +17,12 @@ from qa_service.server.live import LiveService
 from qa_service.server.opening import give_back_memory
 from qa_service.service import Service, build_index, open_service
 from qa_service.settings import Settings
+from tests.conftest import UNLIMITED
 
 
 @pytest.fixture
 def settings(tiny_corpus: Path, tmp_path: Path) -> Settings:
-    return Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var")
+    return Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var", **UNLIMITED)
 
 
 def amended(corpus: Path, amount: str) -> None:

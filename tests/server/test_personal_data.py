@@ -72,6 +72,9 @@ def test_a_failure_logs_no_question(service: Service, caplog: pytest.LogCaptureF
         def conversation(self, session_id: str) -> object:
             raise RuntimeError("broken")
 
+        def close(self) -> None:
+            pass
+
     broken = replace(service, sessions=Broken())  # type: ignore[arg-type]
     with (
         TestClient(create_app(lambda: broken), raise_server_exceptions=False) as client,

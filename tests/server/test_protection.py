@@ -117,6 +117,8 @@ def test_processes_that_count_on_one_server_share_a_limit() -> None:
     async def scenario() -> list[bool]:
         two = [RateLimits(asking="3/minute", session="off", reading="off", redis_url=REDIS) for _ in range(2)]
         taken = [await two[n % 2].take("asking", client) for n in range(5)]
+        for limits in two:
+            await limits.close()
         return [bool(allowance and allowance.is_used_up) for allowance in taken]
 
     assert asyncio.run(scenario()) == [False, False, False, True, True]
@@ -130,6 +132,7 @@ def test_a_server_that_is_away_or_silent_leaves_each_process_to_count_by_itself(
             limits = RateLimits(asking="2/minute", session="off", reading="off", redis_url=address)
             began = time.perf_counter()
             taken = [await limits.take("asking", "a") for _ in range(4)]
+            await limits.close()
             return [bool(a and a.is_used_up) for a in taken], time.perf_counter() - began
 
         outcomes, took = asyncio.run(scenario())

@@ -18,6 +18,7 @@ import pytest
 
 from qa_service.service import build_index, open_service
 from qa_service.settings import Settings
+from tests.conftest import UNLIMITED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has none of these signals")
 COMMAND = [sys.executable, "-c", "from qa_service.cli import main; main()", "serve"]
@@ -48,7 +49,7 @@ def until(holds: Callable[[], object], seconds: float = 40) -> None:
 
 @pytest.fixture
 def settings(tiny_corpus: Path, tmp_path: Path) -> Settings:
-    made = Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var")
+    made = Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var", **UNLIMITED)
     open_service(made)
     return made
 

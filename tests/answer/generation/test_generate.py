@@ -594,6 +594,6 @@ def masking(service: Service, base_url: str) -> Rewording:
     settings = service.settings.model_copy(
         update={"llm_base_url": base_url, "llm_model": "tiny", "llm_timeout": BUDGET}
     )
-    generator = open_generator(settings, service.library, service.searcher.segmenter, service.clock)
+    generator = open_generator(settings, service.library, service.searcher.segmenter, Breaker(service.clock))
     assert isinstance(generator, Rewording)
     return generator

@@ -17,6 +17,7 @@ from qa_service.server.app import create_app
 from qa_service.service import Service
 from qa_service.settings import Settings
 from qa_service.staff_gate import open_staff_gate
+from tests.conftest import UNLIMITED
 
 PASSWORD = "一句好记的话，我记得住"
 
@@ -41,7 +42,9 @@ def hands() -> Hands:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(corpus_dir=shipped.corpus_folder(), index_dir=tmp_path / "index", data_dir=tmp_path / "var")
+    return Settings(
+        corpus_dir=shipped.corpus_folder(), index_dir=tmp_path / "index", data_dir=tmp_path / "var", **UNLIMITED
+    )
 
 
 @pytest.fixture

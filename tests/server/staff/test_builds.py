@@ -16,13 +16,14 @@ from qa_service.server.staff.builds import rebuilding_of
 from qa_service.server.staff.guard import staff_of
 from qa_service.service import build_index, open_journal, open_service
 from qa_service.settings import Settings
+from tests.conftest import UNLIMITED
 
 BUILDS = "/api/v1/staff/builds"
 
 
 @pytest.fixture
 def settings(tiny_corpus: Path, tmp_path: Path) -> Settings:
-    return Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var")
+    return Settings(corpus_dir=tiny_corpus, index_dir=tmp_path / "index", data_dir=tmp_path / "var", **UNLIMITED)
 
 
 @pytest.fixture
