@@ -20,11 +20,13 @@ RUN QA_TORCH_INDEX_URL=$QA_TORCH_INDEX_URL ./scripts/install
 COPY . .
 RUN useradd --system --uid 10001 --home-dir /app qa \
     && qa-service build \
-    && mkdir -p var && chown -R qa index var
+    && mkdir -p var corpus/imported && chown -R qa index var corpus/imported
 USER qa
 
-ENV QA_HOST=0.0.0.0 QA_PORT=8000
+# QA_WORKERS 按核数设（docker run -e QA_WORKERS=2）；日志写到标准错误，一行一个 JSON
+ENV QA_HOST=0.0.0.0 QA_PORT=8000 QA_LOG_FORMAT=json
 EXPOSE 8000
+STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f\"http://127.0.0.1:{os.environ['QA_PORT']}/readyz\", timeout=2)"]
 CMD ["qa-service", "serve"]

@@ -14,7 +14,11 @@ import typer
 from qa_service import __version__
 from qa_service.commands.ask import ask, chat, search
 from qa_service.commands.curated import curated_app
+from qa_service.commands.doctor import doctor
+from qa_service.commands.journal import journal_app
 from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir, Port, Workers
+from qa_service.commands.staff import staff_app
+from qa_service.commands.switch import switch_app
 from qa_service.errors import ImportFileError, QaError
 from qa_service.progress import ProgressLine
 from qa_service.settings import load_settings
@@ -30,12 +34,16 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="检查和统计语料。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(curated_app, name="curated")
+app.add_typer(journal_app, name="journal")
+app.add_typer(staff_app, name="staff")
+app.add_typer(switch_app, name="switch")
 
 Share = float | None
 
 app.command()(ask)
 app.command()(chat)
 app.command()(search)
+app.command()(doctor)
 
 
 def main() -> None:
@@ -94,7 +102,7 @@ def build(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
     settings = load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir})
     with ProgressLine() as progress:
         folder = build_index(settings, progress=progress)
-    typer.echo(f"索引已建好：{folder}")
+    typer.echo(f"索引已建好：{folder}。正在运行的服务会在几秒内自己换用它，不必重启。")
 
 
 @app.command()
@@ -135,14 +143,19 @@ def import_(
 ) -> None:
     """导入官方文件；显示读懂的内容，缺什么问什么。"""
     from qa_service.clock import china_clock
-    from qa_service.commands.importing import import_files
-    from qa_service.corpus import intake
+    from qa_service.commands.importing import import_files, undo_import
+    from qa_service.corpus.intake import settled
     from qa_service.corpus.library import read_library
+    from qa_service.journal.import_log import ImportLog
+    from qa_service.service import open_journal
 
     settings = load_settings({"corpus_dir": corpus_dir})
+
+    def log() -> ImportLog:
+        return ImportLog(open_journal(settings), china_clock)
+
     if undo:
-        batch = intake.undo(settings.corpus_dir)
-        typer.echo(f"已撤销批次 {batch.id}：{'、'.join(batch.documents)}")
+        undo_import(settings.corpus_dir, say=typer.echo, log=log)
         return
     single = {"title": title, "id": document_id, "number": number}
     if not sources:
@@ -161,15 +174,18 @@ def import_(
         if yes or dry_run or not sys.stdin.isatty()
         else lambda text: typer.prompt(text, default="", show_default=False)
     )
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir, drafts=True)
     failed = import_files(
         sources,
-        read_library(settings.corpus_dir, drafts=True),
+        library,
         settings.corpus_dir,
         china_clock(),
         given=given,
         say=typer.echo,
         ask=asks,
         dry_run=dry_run,
+        log=log,
     )
     if failed:
         typer.secho(f"错误：{failed} 份没有导入，原因见上。", fg=typer.colors.RED, err=True)
@@ -216,21 +232,6 @@ def eval_(
     typer.echo(f"\n报告：{outcome.folder}（summary.txt 列出没有答对的题，questions.jsonl 逐题记录）")
     if outcome.shortfalls:
         typer.secho(f"错误：{'；'.join(outcome.shortfalls)}。", fg=typer.colors.RED, err=True)
-        raise typer.Exit(1)
-
-
-@app.command()
-def doctor(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
-    """检查环境、设置、语料、模型和索引，说明问题和改法。"""
-    from qa_service.doctor import diagnose
-
-    flags = {"corpus_dir": corpus_dir, "index_dir": index_dir}
-    healthy = True
-    for finding in diagnose(load_settings(flags), flags):
-        mark, colour = ("✓", typer.colors.GREEN) if finding.healthy else ("✗", typer.colors.RED)
-        typer.secho(f"{mark} {finding.text}", fg=colour)
-        healthy = healthy and finding.healthy
-    if not healthy:
         raise typer.Exit(1)
 
 

@@ -10,7 +10,12 @@ QaError
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
 ├── BenchmarkError     the service cannot be measured
 ├── JournalError       the journal cannot be read or written
+├── SwitchError        a switch that does not exist, or that is changed without saying why
+├── BusyError          too many ask at once
 ├── CuratedAnswerError a curated answer that cannot be approved or found
+├── AccessError        an account, a session or a token that is not to be had as asked
+│   ├── SignInError        a name and a password that do not belong together
+│   └── ThrottledError     too many attempts to sign in, or too many at once
 ├── EvaluationError    a file of golden questions or an earlier report cannot be used
 └── NotFoundError      the document or passage asked for does not exist
 
@@ -59,8 +64,33 @@ class JournalError(QaError):
     """The journal cannot be read or written."""
 
 
+class SwitchError(QaError):
+    """A switch that does not exist, or that is changed without saying why."""
+
+
+class BusyError(QaError):
+    """Too many ask at once; a moment later it may be otherwise."""
+
+
 class CuratedAnswerError(QaError):
     """A curated answer that cannot be approved as it is, or that does not exist."""
+
+
+class AccessError(QaError):
+    """An account, a session or a token that is not to be had, made or changed as asked."""
+
+
+class SignInError(AccessError):
+    """A name and a password that do not belong together. It does not tell which of them is wrong."""
+
+
+class ThrottledError(AccessError):
+    """Too many attempts to sign in."""
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+        """Seconds until another attempt is looked at, at least 1."""
 
 
 class EvaluationError(QaError):

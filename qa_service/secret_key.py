@@ -5,13 +5,15 @@ is signed for one purpose means nothing for another.
 """
 
 import hmac
-import os
 import secrets
+from collections.abc import Callable
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock
 
+from qa_service import durable
 from qa_service.errors import SettingsError
 
 FILE = "secret.key"
@@ -21,17 +23,27 @@ _BYTES = 32
 class SecretKey:
     """A key that never leaves this installation."""
 
-    def __init__(self, key: bytes) -> None:
-        """Take a key of at least 32 bytes.
+    def __init__(self, key: bytes | Callable[[], bytes]) -> None:
+        """Take a key of at least 32 bytes, or what reads it when it is first needed: most commands never need it.
 
         Raises:
-            SettingsError: it is shorter.
+            SettingsError: it is shorter; of one that is read later, then.
         """
+        self._read = key if callable(key) else lambda: key
+        if not callable(key):
+            self._check(key)
+
+    @cached_property
+    def _key(self) -> bytes:
+        return self._check(self._read())
+
+    @staticmethod
+    def _check(key: bytes) -> bytes:
         if len(key) < _BYTES:
             raise SettingsError(
                 f"密钥只有 {len(key)} 个字节，至少要 {_BYTES} 个。请用 qa-service 自动生成的密钥，或另设 QA_SECRET_KEY。"
             )
-        self._key = key
+        return key
 
     def __repr__(self) -> str:
         return "SecretKey(…)"
@@ -54,7 +66,7 @@ class SecretKey:
 
 
 def read_secret_key(given: str | None, folder: Path) -> SecretKey:
-    """Return the key that is set, else the one kept in a folder, which is made where there is none.
+    """Return the key that is set, else the one kept in a folder, which is made there when it is first needed.
 
     Several processes that start at once end up with the same key. The file can be read by its owner alone.
 
@@ -63,30 +75,22 @@ def read_secret_key(given: str | None, folder: Path) -> SecretKey:
         folder: the data folder.
 
     Raises:
-        SettingsError: the key is too short, or cannot be read or written.
+        SettingsError: the key is too short; or, when one that is kept is first needed, it cannot be read or written.
     """
-    if given:
-        return SecretKey(given.encode())
+    return SecretKey(given.encode()) if given else SecretKey(partial(_kept, folder))
+
+
+def _kept(folder: Path) -> bytes:
     path = folder / FILE
     try:
         if not path.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
+            durable.make_folder(folder)
             with FileLock(folder / f"{FILE}.lock", timeout=10):
                 if not path.is_file():
-                    _make(path)
-        return SecretKey(bytes.fromhex(path.read_text("ascii").strip()))
+                    durable.write(path, secrets.token_hex(_BYTES), mode=0o600)
+        return bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError, TimeoutError) as error:
         raise SettingsError(
             f"密钥文件 {path} 无法读写（{error}）。请检查 QA_DATA_DIR 的权限和磁盘空间；"
             "文件若已损坏，删掉它会重新生成，员工需重新登录，此前的会话不能再按编号导出或删除。"
         ) from error
-
-
-def _make(path: Path) -> None:
-    temporary = path.with_suffix(".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from qa_service import shipped
+from qa_service.admission import Admission
 from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.curated.reply import CuratedReply
@@ -23,29 +25,61 @@ from qa_service.answer.generation.language_model import ChatEndpoint
 from qa_service.answer.generation.verify import Verifier
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Generator
+from qa_service.answer.switched_off import SwitchedGenerator
 from qa_service.answer.verdict import read_verdicts
 from qa_service.clock import Clock, china_clock, today
+from qa_service.corpus.intake import settled
 from qa_service.corpus.library import Library, read_library
-from qa_service.errors import ModelError, NoBuildError, SettingsError
-from qa_service.index.build import Progress, is_current, silent, write_build
+from qa_service.errors import BuildError, ModelError, SettingsError
+from qa_service.index.build import Progress, silent, write_build
 from qa_service.index.embedder import Embedder
 from qa_service.index.engine import EmbeddedEngine, Engine
+from qa_service.index.opening import open_fitting, open_last_good
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
-from qa_service.index.store import BuildStore, read_manifest
+from qa_service.index.store import BuildStore
+from qa_service.journal.audit import AuditTrail
+from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import PATIENCE_S, Journal
 from qa_service.journal.exchange import Exchange
+from qa_service.journal.exchange_recorder import ExchangeRecorder, session_pseudonym
+from qa_service.journal.exchange_store import ExchangeStore
 from qa_service.journal.hit_writer import HitWriter
+from qa_service.journal.retention import Purge, Retention
 from qa_service.journal.session_file import FileSessions
 from qa_service.journal.session_server import RedisSessions
+from qa_service.journal.switches import LLM, Switches, SwitchStore
 from qa_service.search.searcher import Filters, Searcher
-from qa_service.secret_key import read_secret_key
+from qa_service.secret_key import SecretKey, read_secret_key
 from qa_service.settings import Settings
+from qa_service.text.personal import masked
 from qa_service.text.segmenter import Segmenter
 
 _PATIENCE_OF_AN_ANSWER_S = 0.2
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What outlives a build: when another becomes live, none of this is lost."""
+
+    sessions: Sessions
+    breaker: Breaker
+    """What is known of the language model's health."""
+    curated: CuratedShelf
+    key: SecretKey
+    """What stands for names that are not kept is made with."""
+    admission: Admission
+    """How many questions are worked on at once."""
+    switches: Switches
+    """What staff have switched off."""
+    recorder: ExchangeRecorder | None = None
+    """What keeps exchanges, None where they are not kept."""
+    writers: tuple[BackgroundWriter[Any], ...] = ()
+    """What writes to the journal behind the answers' back."""
+    counting: tuple[Callable[[Exchange], None], ...] = ()
+    """Who is told of every question that was answered; none of them waits for anything."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +99,14 @@ class Service:
     clock: Clock = china_clock
     counting: tuple[Callable[[Exchange], None], ...] = ()
     """Who is told of every question that was answered; none of them waits for anything."""
+    writers: tuple[BackgroundWriter[Any], ...] = ()
+    """What writes to the journal behind the answers' back."""
+    degraded: str | None = None
+    """What is not as it should be although questions are answered, in a sentence for the operator."""
+    build: Path | None = None
+    """The folder of the build that is answered from; None where it lies elsewhere."""
+    lasting: Lasting | None = None
+    """What a service over another build takes over from this one."""
 
     def ask(
         self,
@@ -102,41 +144,110 @@ class Service:
 
     def close(self) -> None:
         """Write what still waits to be written. The service can be asked all the same."""
-        if self.curated:
-            self.curated.close()
+        for writer in self.writers:
+            writer.close()
         self.sessions.close()
+
+
+def open_lasting(settings: Settings, clock: Clock) -> Lasting:
+    """Return what outlives a build, with nothing remembered as yet."""
+    key = open_secret_key(settings)
+    curated = open_curated(settings, clock)
+    recorder = ExchangeRecorder(open_journal(settings), key) if settings.journal == "on" else None
+    return Lasting(
+        open_sessions(settings, key, clock),
+        Breaker(clock),
+        curated,
+        key,
+        Admission(at_once=settings.ask_at_once, waiting=settings.ask_waiting, patience_s=settings.ask_patience_s),
+        Switches(SwitchStore(open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S), clock)),
+        recorder,
+        writers=(curated.writer, *((recorder.queue,) if recorder else ())),
+        counting=(recorder.put,) if recorder else (),
+    )
 
 
 def open_service(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Service:
     """Open the live build, making one first where there is none that is intact and fits the corpus and the model.
+
+    Where none can be made, an older one that can still be answered from is served, and ``degraded`` says so.
 
     Raises:
         CorpusError, ModelError, BuildError: with what the operator has to do about it.
     """
     # A question's few small products are done before other threads have woken: with them, it costs twice the work.
     threadpool_limits(1, user_api="blas")
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     segmenter = Segmenter(library.lexicon.terms)
     embedder = open_query_embedder(settings)
+    engine, degraded = _open_engine(settings, library, segmenter, embedder, clock, progress)
+    service = _composed(settings, library, engine, embedder, segmenter, open_lasting(settings, clock), clock)
+    return replace(service, degraded=degraded)
+
+
+def reopen_service(before: Service) -> Service:
+    """Open the live build in the place of another; never makes one.
+
+    What outlives a build is taken over from ``before``, which goes on answering. The corpus is read anew: a build and
+    a library are served together only where the one was made of the other.
+
+    Raises:
+        CorpusError: the corpus cannot be read.
+        BuildError: the live build is damaged, or is not made of the corpus as it now is or with this model.
+    """
+    settings, embedder = before.settings, before.searcher.embedder
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     store = BuildStore(settings.index_dir)
-    engine = _open_current(store, library, embedder)
-    if engine is None:
-        with store.exclusive():
-            # Of several processes that start at once, the first builds and the others find its build here.
-            engine = _open_current(store, library, embedder)
-            if engine is None:
-                writer = open_passage_embedder(settings, progress)
-                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+    engine, live = open_fitting(store, library, embedder), store.current()
+    if engine is None or engine.folder != live:
+        raise BuildError(
+            f"索引 {live.name if live else settings.index_dir} 已损坏，或不是用现在的语料、模型和程序建的，不能切换过去。"
+            "请运行 qa-service build；升级了程序则请重启服务。"
+        )
+    segmenter = before.searcher.segmenter
+    if library.lexicon.terms != before.library.lexicon.terms:
+        # Its dictionary is read in one call that lets no other thread run for half a second.
+        segmenter = Segmenter(library.lexicon.terms)
+    lasting = before.lasting or open_lasting(settings, before.clock)
+    return _composed(settings, library, engine, embedder, segmenter, lasting, before.clock)
+
+
+def _composed(
+    settings: Settings,
+    library: Library,
+    engine: EmbeddedEngine,
+    embedder: Embedder,
+    segmenter: Segmenter,
+    lasting: Lasting,
+    clock: Clock,
+) -> Service:
+    """Put together what belongs to a build and what outlives it."""
     calibration = read_calibration(settings.calibration_file or shipped.calibration_file())
     verdicts = read_verdicts(shipped.verdicts_file())
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
-    curated = open_curated(settings, clock)
-    approved = CuratedReply(curated, searcher, same_question_from(settings, calibration))
+    approved = CuratedReply(lasting.curated, searcher, same_question_from(settings, calibration))
     approved.prepare(today(clock))
     answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
-    sessions = open_sessions(settings, clock)
-    generator = open_generator(settings, library, segmenter, clock)
-    return Service(settings, library, engine, searcher, answerer, sessions, generator, curated, clock)
+    generator = open_generator(settings, library, segmenter, lasting.breaker)
+    if generator is not None:
+        generator = SwitchedGenerator(generator, lambda: lasting.switches.off(LLM) is not None)
+    return Service(
+        settings,
+        library,
+        engine,
+        searcher,
+        answerer,
+        lasting.sessions,
+        generator,
+        lasting.curated,
+        clock,
+        counting=lasting.counting,
+        writers=lasting.writers,
+        build=engine.folder,
+        lasting=lasting,
+    )
 
 
 def same_question_from(settings: Settings, calibration: Calibration) -> float | None:
@@ -158,13 +269,34 @@ def open_journal(settings: Settings, *, patience_s: float = PATIENCE_S) -> Journ
     return Journal(url, settings.data_dir, patience_s=patience_s)
 
 
+def open_exchanges(settings: Settings, clock: Clock) -> ExchangeStore:
+    """Return what was asked and answered, as it can be read and erased."""
+    journal = open_journal(settings)
+    return ExchangeStore(journal, open_secret_key(settings), AuditTrail(journal, clock))
+
+
+def open_purge(settings: Settings, clock: Clock) -> Purge:
+    """Return what deletes from the journal what is older than the settings let it be."""
+    retention = Retention(settings.retention_days, settings.retention_hits_days, settings.retention_audit_days)
+    return Purge(open_journal(settings), retention, clock)
+
+
 def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
     """Return the curated answers as they are given: an answer waits for them no longer than it must."""
     journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
     return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
 
 
-def open_sessions(settings: Settings, clock: Clock) -> Sessions:
+def open_secret_key(settings: Settings) -> SecretKey:
+    """Return the installation's secret key, which is made where there is none.
+
+    Raises:
+        SettingsError: it cannot be used, read or written.
+    """
+    return read_secret_key(settings.secret_key.get_secret_value() if settings.secret_key else None, settings.data_dir)
+
+
+def open_sessions(settings: Settings, key: SecretKey, clock: Clock) -> Sessions:
     """Return where conversations are kept: where every process that may get the follow-up finds them.
 
     Raises:
@@ -173,14 +305,13 @@ def open_sessions(settings: Settings, clock: Clock) -> Sessions:
     turns, age = settings.session_turns, timedelta(minutes=settings.session_minutes)
     if settings.workers == 1 and settings.redis_url is None:
         return MemorySessions(clock, most=settings.session_count, turns=turns, age=age)
-    given = settings.secret_key.get_secret_value() if settings.secret_key else None
-    pseudonym = partial(read_secret_key(given, settings.data_dir).pseudonym, "session")
+    pseudonym = partial(session_pseudonym, key)
     if settings.redis_url is None:
         return FileSessions(settings.data_dir, clock, pseudonym, most=settings.session_count, turns=turns, age=age)
     return RedisSessions(settings.redis_url.get_secret_value(), pseudonym, turns=turns, age=age)
 
 
-def open_generator(settings: Settings, library: Library, segmenter: Segmenter, clock: Clock) -> Generator | None:
+def open_generator(settings: Settings, library: Library, segmenter: Segmenter, breaker: Breaker) -> Generator | None:
     """Return what words answers anew, None where no language model is set.
 
     Raises:
@@ -192,9 +323,10 @@ def open_generator(settings: Settings, library: Library, segmenter: Segmenter, c
     return Rewording(
         endpoint,
         Verifier(segmenter, library.lexicon),
-        Breaker(clock),
+        breaker,
         budget=settings.llm_timeout,
         at_once=settings.llm_max_concurrency,
+        masked=masked,
     )
 
 
@@ -216,7 +348,8 @@ def open_language_model(settings: Settings) -> ChatEndpoint | None:
 
 def build_index(settings: Settings, *, clock: Clock = china_clock, progress: Progress = silent) -> Path:
     """Make a new build the live one, whether or not the old one still fits; returns its folder."""
-    library = read_library(settings.corpus_dir)
+    with settled(settings.corpus_dir):
+        library = read_library(settings.corpus_dir)
     embedder = open_passage_embedder(settings, progress)
     store = BuildStore(settings.index_dir)
     return write_build(library, Segmenter(library.lexicon.terms), embedder, store, clock=clock, progress=progress)
@@ -245,12 +378,32 @@ def open_passage_embedder(settings: Settings, progress: Progress) -> Embedder:
     return embedder
 
 
-def _open_current(store: BuildStore, library: Library, embedder: Embedder) -> EmbeddedEngine | None:
-    """Open the first build that is intact and up to date; a damaged one is passed over, and the operator told."""
-    for build in store.builds():
-        try:
-            if is_current(read_manifest(build), library, embedder):
-                return EmbeddedEngine(build)
-        except NoBuildError as error:
-            _log.warning("skipping a damaged build: %s", error)
-    return None
+def _open_engine(
+    settings: Settings, library: Library, segmenter: Segmenter, embedder: Embedder, clock: Clock, progress: Progress
+) -> tuple[EmbeddedEngine, str | None]:
+    """Open the build that fits, made now if need be; else the last good one, with what is wrong.
+
+    Raises:
+        BuildError, ModelError: none fits, none can be made, and there is no other that could be served.
+    """
+    store = BuildStore(settings.index_dir)
+    engine = open_fitting(store, library, embedder)
+    if engine is not None:
+        return engine, None
+    try:
+        with store.exclusive():
+            # Of several processes that start at once, the first builds and the others find its build here.
+            engine = open_fitting(store, library, embedder)
+            if engine is None:
+                writer = open_passage_embedder(settings, progress)
+                engine = EmbeddedEngine(write_build(library, segmenter, writer, store, clock=clock, progress=progress))
+            return engine, None
+    except (BuildError, ModelError) as error:
+        engine = open_last_good(store, library, embedder)
+        if engine is None:
+            raise
+        degraded = (
+            f"索引重建失败，正在用 {engine.manifest.created} 建的旧索引回答，此后导入或修改的文件查不到。原因：{error}"
+        )
+        _log.error("serving an older build, for no new one can be made: %s", degraded)
+        return engine, degraded

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service import shipped
@@ -18,10 +21,26 @@ from qa_service.errors import SettingsError
 PREFIX = "QA_"
 ENV_FILE = ".env"
 
+Network = IPv4Network | IPv6Network
+
+
+@lru_cache(8)
+def networks_of(text: str) -> tuple[Network, ...]:
+    """Return the networks that a list separated by commas names.
+
+    Raises:
+        ValueError: one is none.
+    """
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
 
 def _default_corpus() -> Path:
     here = Path("corpus")
     return here if here.is_dir() else shipped.corpus_folder()
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
 
 
 class Settings(BaseSettings):
@@ -87,6 +106,83 @@ class Settings(BaseSettings):
     llm_max_concurrency: Annotated[
         int, Field(ge=1, le=100, description="同时请求大模型的上限，超出的直接用原文摘出的答复")
     ] = 4
+    operator_name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=100, description="运行本服务的单位，写在隐私说明里；留空写“本服务的运行单位”"),
+    ] = None
+    operator_contact: Annotated[
+        str | None,
+        Field(min_length=1, max_length=200, description="查询、导出、删除个人信息找谁，写在隐私说明里，如 电话或邮箱"),
+    ] = None
+    public_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[^\s@/]+/?$",
+            description="对外的网址，如 https://qa.example.gov.cn；以 https 开头时员工登录只走 https",
+        ),
+    ] = None
+    staff_session_hours: Annotated[int, Field(ge=1, le=168, description="员工登录最多多少小时有效")] = 12
+    staff_idle_minutes: Annotated[int, Field(ge=5, le=1440, description="员工多少分钟没有操作就要重新登录")] = 60
+    rate_limit: Annotated[str, Field(description="一个地址最多问多少次，如 30/minute；off 为不限")] = "30/minute"
+    rate_limit_session: Annotated[str, Field(description="一个会话最多问多少次；off 为不限")] = "20/minute"
+    rate_limit_reading: Annotated[str, Field(description="一个地址最多看多少次文件和页面；off 为不限")] = "300/minute"
+    ask_at_once: Annotated[int, Field(ge=1, le=64, description="每个进程同时算几个问题；超过处理器核数没有好处")] = 2
+    ask_waiting: Annotated[int, Field(ge=0, le=1000, description="每个进程最多让几个问题等着，再多的立即答复 503")] = 16
+    ask_patience_s: Annotated[float, Field(gt=0, le=60, description="一个问题最多等多少秒，超过就答复 503")] = 2.0
+    trusted_proxies: Annotated[
+        str,
+        Field(description="自己的反向代理的地址或网段，用逗号隔开；只信它们写的 X-Forwarded-For 和 X-Forwarded-Proto"),
+    ] = ""
+    widget_origins: Annotated[
+        str, Field(description="哪些网站的页面可以使用本服务，用逗号隔开，如 https://www.example.gov.cn；* 为任何网站")
+    ] = ""
+    log_format: Annotated[
+        Literal["json", "text"] | None, Field(description="日志写成 json 还是 text；留空时终端上用 text，其余用 json")
+    ] = None
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(description="日志写多细；info 每个请求记一行")
+    ] = "info"
+    metrics_networks: Annotated[
+        str, Field(description="哪些网段可以看 /metrics，用逗号隔开，如 127.0.0.0/8,10.1.2.0/24；其他人看到的是 404")
+    ] = "127.0.0.0/8,::1"
+    shutdown_s: Annotated[int, Field(ge=1, le=600, description="停止服务时，等正在处理的请求最多多少秒")] = 20
+
+    @field_validator("metrics_networks")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        try:
+            networks_of(value)
+        except ValueError as error:
+            raise ValueError(f"不是网段：{error}") from error
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_proxies(cls, value: str) -> str:
+        return cls._are_networks(value) if value.strip() else ""
+
+    @field_validator("widget_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if origin != "*" and not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", origin):
+                raise ValueError(f"{origin} 不是网站的来源，应像 https://www.example.gov.cn，小写、不带路径")
+        return value
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The addresses and networks of the proxies that are trusted."""
+        return _listed(self.trusted_proxies)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The sites whose pages may use the service."""
+        return _listed(self.widget_origins)
+
+    @property
+    def allowed_metrics_networks(self) -> tuple[Network, ...]:
+        """The networks that may read the metrics."""
+        return networks_of(self.metrics_networks)
 
     @property
     def model(self) -> str:

@@ -41,6 +41,10 @@ topics: [申请]
 """
 
 
+UNLIMITED: dict[str, Any] = {"rate_limit": "off", "rate_limit_session": "off", "rate_limit_reading": "off"}
+"""Settings for a test that asks faster than anybody may."""
+
+
 class HashEmbedder:
     """An embedder without a model: characters hashed into a unit vector of 32 dimensions."""
 
@@ -105,7 +109,9 @@ def shared_tmp(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 @pytest.fixture(scope="session")
 def service(shared_tmp: Path, fixed_clock: Clock) -> Service:
     """The shipped corpus and model, opened for real."""
-    settings = Settings(corpus_dir=shipped.corpus_folder(), index_dir=shared_tmp / "index", data_dir=shared_tmp / "var")
+    settings = Settings(
+        corpus_dir=shipped.corpus_folder(), index_dir=shared_tmp / "index", data_dir=shared_tmp / "var", **UNLIMITED
+    )
     return open_service(settings, clock=fixed_clock)
 
 

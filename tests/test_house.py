@@ -61,7 +61,7 @@ def test_the_shipped_model_is_small() -> None:
     assert size < 40_000_000
 
 
-@pytest.mark.parametrize("script", ["install", "run", "test"])
+@pytest.mark.parametrize("script", ["fuzz", "install", "run", "test"])
 def test_a_script_is_executable_and_parses(script: str) -> None:
     path = ROOT / "scripts" / script
     assert path.stat().st_mode & 0o111

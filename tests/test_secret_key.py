@@ -10,15 +10,17 @@ from qa_service.errors import SettingsError
 from qa_service.secret_key import SecretKey, read_secret_key
 
 
-def test_a_key_is_made_once_and_found_again(tmp_path: Path) -> None:
+def test_a_key_is_made_when_it_is_first_needed_and_found_again(tmp_path: Path) -> None:
     first = read_secret_key(None, tmp_path / "var")
+    assert not (tmp_path / "var").exists()
+    first.derived("a")
     assert read_secret_key(None, tmp_path / "var").derived("a") == first.derived("a")
     assert read_secret_key(None, tmp_path / "other").derived("a") != first.derived("a")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no POSIX permissions")
 def test_only_its_owner_reads_the_key(tmp_path: Path) -> None:
-    read_secret_key(None, tmp_path)
+    read_secret_key(None, tmp_path).derived("a")
     assert stat.S_IMODE(os.stat(tmp_path / "secret.key").st_mode) == 0o600
 
 
@@ -43,4 +45,4 @@ def test_a_short_or_damaged_key_is_refused_in_words(tmp_path: Path) -> None:
         read_secret_key("short", tmp_path)
     (tmp_path / "secret.key").write_text("not hexadecimal", "ascii")
     with pytest.raises(SettingsError, match=r"secret\.key"):
-        read_secret_key(None, tmp_path)
+        read_secret_key(None, tmp_path).derived("a")

@@ -14,8 +14,19 @@ from qa_service.clock import Clock
 from qa_service.index.store import BuildStore
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.session_server import RedisSessions
-from qa_service.service import Service, open_journal, open_service, open_sessions, same_question_from
+from qa_service.secret_key import SecretKey
+from qa_service.service import (
+    Service,
+    build_index,
+    open_journal,
+    open_service,
+    open_sessions,
+    reopen_service,
+    same_question_from,
+)
 from qa_service.settings import Settings
+
+KEY = SecretKey(b"k" * 32)
 
 
 @pytest.fixture
@@ -52,6 +63,16 @@ def test_a_damaged_build_is_passed_over_and_the_operator_told(
         service = open_service(settings)
     assert len(service.engine.passages) == 3
     assert "passages.jsonl" in caplog.text
+
+
+def test_a_segmenter_is_made_anew_only_for_other_terms(settings: Settings, tiny_corpus: Path) -> None:
+    service = open_service(settings)
+    assert reopen_service(service).searcher.segmenter is service.searcher.segmenter
+    (tiny_corpus / "lexicon").mkdir(exist_ok=True)
+    (tiny_corpus / "lexicon" / "terms.txt").write_text("海门制造\n", "utf-8")
+    build_index(settings)
+    reopened = reopen_service(service)
+    assert reopened.searcher.segmenter is not service.searcher.segmenter
 
 
 def test_another_corpus_than_the_plan_is_answered_from_by_article(settings: Settings) -> None:
@@ -103,10 +124,10 @@ def test_a_threshold_that_was_measured_on_another_model_is_not_used(tmp_path: Pa
 
 
 def test_conversations_are_kept_where_every_process_finds_them(tmp_path: Path, fixed_clock: Clock) -> None:
-    alone = open_sessions(Settings(data_dir=tmp_path), fixed_clock)
-    several = [open_sessions(Settings(data_dir=tmp_path, workers=2), fixed_clock) for _ in range(2)]
+    alone = open_sessions(Settings(data_dir=tmp_path), KEY, fixed_clock)
+    several = [open_sessions(Settings(data_dir=tmp_path, workers=2), KEY, fixed_clock) for _ in range(2)]
     servers = open_sessions(
-        Settings(data_dir=tmp_path, workers=2, redis_url=SecretStr("redis://127.0.0.1:1/0")), fixed_clock
+        Settings(data_dir=tmp_path, workers=2, redis_url=SecretStr("redis://127.0.0.1:1/0")), KEY, fixed_clock
     )
     assert isinstance(alone, MemorySessions)
     assert isinstance(servers, RedisSessions)

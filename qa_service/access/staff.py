@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa_service.access.scope import Scope
+
 
 class Role(StrEnum):
     """What a member of staff may do; each may also do what those before it may."""
@@ -32,3 +34,11 @@ class Staff:
     name: str
     """As the audit trail has it."""
     role: Role
+    scopes: frozenset[Scope] | None = None
+    """What a program's token is for; None of a person, whom the role alone bounds."""
+    account_id: int | None = None
+    """Whose account it is; None of a token that an operator made."""
+
+    def may(self, role: Role, scope: Scope | None) -> bool:
+        """Whether this is one who may do what asks for a role, and of a program for a scope; without one no program may."""
+        return self.role.covers(role) and (self.scopes is None or (scope is not None and scope in self.scopes))

@@ -19,6 +19,7 @@ from qa_service.answer.verdict import Verdicts
 from qa_service.clock import Clock, today
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
+from qa_service.text.readable import readable
 
 
 class Answerer:
@@ -58,12 +59,13 @@ class Answerer:
         """Answer a question.
 
         Args:
-            text: the question as typed.
+            text: the question as typed; what is hidden in it is not asked, nor told on.
             conversation: what was said before in the session, the oldest first.
             top_k: the most citations, at least 1.
             as_of: the day on which validity is judged; None is today, unless the question itself asks about another.
             filters: where to look.
         """
+        text = readable(text)
         day = as_of or self.today()
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)

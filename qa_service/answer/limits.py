@@ -30,6 +30,7 @@ _ASKS = re.compile(r"多少|几|什么|啥|吗|么|呢|哪|怎|如何|谁|何|[?
 _GRANT = re.compile(r"奖|补贴|补助|资助|贴息|扶持")
 _BY_A_PLACE = re.compile(r"海门|[区市镇县省](?:里|上|政府|财政|局)|政府|园区|街道|本地|当地|我们这|咱们这|这边")
 _KIND_OF_PLACE = r"(?:自治区|自治州|特别行政区|经济技术开发区|经济开发区|工业园区|高新区|开发区|示范区|新区|园区|[省市县区](?![场民面监值长级域别间分块内里委情属容]))"
+_BEFORE_KIND_OF_PLACE = re.compile(f"(?={_KIND_OF_PLACE})")
 _PLACE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?){_KIND_OF_PLACE}")
 _NO_NAME = re.compile(
     r"[一二三四五六七八九十两年月我你他咱本该这那哪各全某外同跨几个的有没要不能可上进知道想里入给去做搞办拿问说看找别园城地县省市社街]"
@@ -142,10 +143,16 @@ def _asks_for_a_grant(question: Question) -> bool:
 def _administrative_places(question: Question) -> list[str]:
     """The names of the places a question calls by what they are: 余杭 of 余杭区, 苏州 of 苏州工业园区."""
     names = []
+    kinds = [match.start() for match in _BEFORE_KIND_OF_PLACE.finditer(question.spoken)]
     for word in question.words:
-        called = _PLACE.fullmatch(word) or re.search(rf"(?P<name>{re.escape(word)}){_KIND_OF_PLACE}", question.spoken)
-        if called and not _NO_NAME.search(called["name"]):
-            names.append(called["name"])
+        if whole := _PLACE.fullmatch(word):
+            name = whole["name"]
+        elif any(question.spoken.endswith(word, 0, kind) for kind in kinds):
+            name = word
+        else:
+            continue
+        if not _NO_NAME.search(name):
+            names.append(name)
     return names
 
 

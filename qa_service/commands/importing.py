@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qa_service.corpus.intake import IMPORTED, Taken, consequences, files_of, take, write_batch
+from qa_service.corpus.intake import IMPORTED, Taken, consequences, files_of, take, undo, write_batch
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Document, Form
-from qa_service.errors import CorpusError, ImportFileError
+from qa_service.errors import CorpusError, ImportFileError, JournalError
+from qa_service.journal.audit import command_line_actor
+from qa_service.journal.import_log import ImportLog
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
 
@@ -40,6 +42,7 @@ def import_files(
     say: Say,
     ask: Ask | None = None,
     dry_run: bool = False,
+    log: Callable[[], ImportLog] | None = None,
 ) -> int:
     """Import files, folders and addresses; returns how many could not be taken.
 
@@ -55,6 +58,7 @@ def import_files(
         say: prints a line.
         ask: asks the operator for what is missing; None where nobody can be asked.
         dry_run: show what would happen, and write nothing.
+        log: opens what notes the batch; None notes nothing. A journal in trouble stops no import.
     """
     taken: list[Taken] = []
     failed = 0
@@ -79,9 +83,31 @@ def import_files(
     if taken and not dry_run:
         batch = write_batch(taken, corpus, now)
         say(f"已导入 {len(taken)} 份（批次 {batch.id}）。撤销：qa-service import --undo")
+        sources_taken = [one.source for one in taken]
+        _note(log, lambda log: log.imported(batch.id, command_line_actor(), batch.documents, sources_taken), say)
     elif taken:
         say(f"试读 {len(taken)} 份，没有写入任何文件。")
     return failed
+
+
+def undo_import(corpus: Path, *, say: Say, log: Callable[[], ImportLog] | None = None) -> None:
+    """Take the last batch back.
+
+    Raises:
+        ImportFileError: there is none.
+    """
+    batch = undo(corpus)
+    say(f"已撤销批次 {batch.id}：{'、'.join(batch.documents)}")
+    _note(log, lambda log: log.undone(batch.id, command_line_actor()), say)
+
+
+def _note(log: Callable[[], ImportLog] | None, note: Callable[[ImportLog], None], say: Say) -> None:
+    if log is None:
+        return
+    try:
+        note(log())
+    except JournalError as error:
+        say(f"! 没有记入操作记录：{error}")
 
 
 def _refuse_double(one: Taken, taken: Sequence[Taken], corpus: Path) -> None:

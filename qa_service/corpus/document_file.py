@@ -14,6 +14,8 @@ from qa_service.corpus.models import Document, Form
 from qa_service.corpus.papers import read_paper
 from qa_service.corpus.readers import FileType, file_type_of, read_manuscript, read_text
 from qa_service.errors import CorpusError
+from qa_service.text.readable import readable
+from qa_service.text.yaml_text import read_yaml
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _MARKUP = {FileType.TEXT: "text", FileType.MARKDOWN: "markdown"}
@@ -87,10 +89,10 @@ def read_document(path: Path) -> Document:
         CorpusError: the file cannot be decoded, has no metadata, or its metadata is not usable.
     """
     kind = file_type_of(path)
-    head, body = split_front_matter(read_text(path)) if kind in _MARKUP else (None, "")
+    head, body = split_front_matter(readable(read_text(path))) if kind in _MARKUP else (None, "")
     sidecar = path.with_suffix(".yaml")
     if head is None and sidecar.is_file():
-        head = read_text(sidecar)
+        head = readable(read_text(sidecar))
     if head is None:
         raise CorpusError(
             f"{path}：没有找到元数据。请在文件开头写 --- 包起来的 YAML（至少 id、title、form 三项），"
@@ -123,7 +125,7 @@ def document_text(document: Document) -> str:
 
 def _parse_front_matter(head: str, path: Path) -> FrontMatter:
     try:
-        raw: Any = yaml.safe_load(head)
+        raw: Any = read_yaml(head)
     except yaml.YAMLError as error:
         raise CorpusError(f"{path}：元数据不是合法的 YAML（{_one_line(error)}）。") from error
     if not isinstance(raw, dict):

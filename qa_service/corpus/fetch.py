@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 import httpcore
 
 from qa_service.corpus.readers.file_type import LARGEST_FILE, SUFFIXES
+from qa_service.corpus.timed_stream import TimedStream
 from qa_service.errors import ImportFileError
 
 _MOST_REDIRECTS = 5
@@ -50,9 +51,10 @@ Resolve = Callable[[str, int], Iterable[str]]
 class _GuardedBackend(httpcore.NetworkBackend):
     """Connects only to public addresses, and to the very address that was judged: a name cannot change in between."""
 
-    def __init__(self, resolve: Resolve, backend: httpcore.NetworkBackend) -> None:
+    def __init__(self, resolve: Resolve, backend: httpcore.NetworkBackend, deadline: float) -> None:
         self._resolve = resolve
         self._backend = backend
+        self._deadline = deadline
 
     def connect_tcp(
         self,
@@ -67,7 +69,8 @@ class _GuardedBackend(httpcore.NetworkBackend):
             raise ImportFileError(f"找不到主机 {host} 的地址。请核对地址和网络。")
         if refused := [a for a in addresses if not _is_public(a)]:
             raise ImportFileError(f"{host} 指向内网或保留地址（{refused[0]}），没有访问。只能导入公开网站上的文件。")
-        return self._backend.connect_tcp(str(addresses[0]), port, timeout, local_address, socket_options)
+        stream = self._backend.connect_tcp(str(addresses[0]), port, timeout, local_address, socket_options)
+        return TimedStream(stream, self._deadline)
 
 
 def fetch(
@@ -85,9 +88,9 @@ def fetch(
         ImportFileError: the address is not http(s), leads into a private network, cannot be reached, or holds no
             file of a type that is read.
     """
-    guarded = _GuardedBackend(resolve or _resolve, backend or httpcore.SyncBackend())
-    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _TIMEOUT_S)
     deadline = time.monotonic() + _LONGEST_S
+    guarded = _GuardedBackend(resolve or _resolve, backend or httpcore.SyncBackend(), deadline)
+    timeouts = dict.fromkeys(("connect", "read", "write", "pool"), _TIMEOUT_S)
     with httpcore.ConnectionPool(network_backend=guarded) as pool:
         for _ in range(_MOST_REDIRECTS + 1):
             address = _checked(url)
@@ -101,6 +104,8 @@ def fetch(
                         raise ImportFileError(f"{url}：网站答复 {reply.status}，没有取到文件。请在浏览器里核对地址。")
                     return _save(url, headers, reply.iter_stream(), folder, deadline)
             except _FAILURES as error:
+                if time.monotonic() > deadline:
+                    raise ImportFileError(_too_slow(url)) from error
                 raise ImportFileError(
                     f"{url}：连接不上（{str(error) or type(error).__name__}）。请检查网络，或下载后导入文件。"
                 ) from error
@@ -117,6 +122,7 @@ def _checked(url: str) -> str:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
         name = host if ":" in host else host.encode("idna").decode("ascii")
+        path, query = (quote(part, safe=_KEPT) for part in (parts.path or "/", parts.query))
     except (ValueError, UnicodeError) as error:
         raise ImportFileError(f"{url}：不是合格的网址（{error}）。请在浏览器里核对后整条复制。") from error
     if parts.scheme not in ("http", "https") or not name:
@@ -124,7 +130,6 @@ def _checked(url: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise ImportFileError(f"{_without_user(url)}：地址里带有用户名或密码，没有访问。请去掉后再试。")
     where = (f"[{name}]" if ":" in name else name) + (f":{port}" if port else "")
-    path, query = (quote(part, safe=_KEPT) for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, where, path, query, ""))
 
 
@@ -144,9 +149,13 @@ def _save(url: str, headers: dict[str, str], chunks: Iterable[bytes], folder: Pa
             if size > LARGEST_FILE:
                 raise ImportFileError(f"{url}：超过 {LARGEST_FILE // 1024 // 1024} MB 的上限，没有导入。请只导入正文。")
             if time.monotonic() > deadline:
-                raise ImportFileError(f"{url}：{_LONGEST_S:.0f} 秒内没有下载完，没有导入。请下载后导入文件。")
+                raise ImportFileError(_too_slow(url))
             file.write(chunk)
     return target
+
+
+def _too_slow(url: str) -> str:
+    return f"{url}：{_LONGEST_S:.0f} 秒内没有下载完，没有导入。请下载后导入文件。"
 
 
 def _suffix(url: str, headers: dict[str, str]) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import json
-import os
-import shutil
+import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +13,10 @@ from typing import Any
 import yaml
 
 from qa_service.corpus.amendments import Consolidation, consolidations
-from qa_service.corpus.document_file import document_text, read_document, split_front_matter
+from qa_service.corpus.batches import IMPORTED as IMPORTED
+from qa_service.corpus.batches import Batch as Batch
+from qa_service.corpus.batches import Batches
+from qa_service.corpus.document_file import document_text, split_front_matter
 from qa_service.corpus.identity import Identified, identify
 from qa_service.corpus.library import Library
 from qa_service.corpus.marker import Rank
@@ -37,16 +37,14 @@ from qa_service.corpus.relations import successors_of
 from qa_service.errors import CorpusError, ImportFileError
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
+from qa_service.text.readable import readable
+from qa_service.text.yaml_text import read_yaml
 
-IMPORTED = "imported"
-"""The folder of the corpus that imports are written to."""
-_BATCHES = ".batches"
-_LIST = "batch.json"
-_DRAFT = ".writing"
 _LONGEST_NAME = 200
 """Bytes of a document's id; file systems allow 255 for a name with what is put around it."""
 _FOREIGN_KEYS = {"doc_number": "number", "source": "", "revised": ""}
 """What other publishers of Markdown call what the front matter here calls otherwise; empty where it is left out."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,6 @@ class Consequence:
     text: str
     complete: bool = True
     """False where a change could not be merged and someone has to look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import that was written."""
-
-    id: str
-    documents: tuple[str, ...]
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[Path]:
@@ -125,7 +115,7 @@ def take(
     manuscript = read_manuscript(path)
     stated: dict[str, Any] = {}
     if file_type_of(path) is FileType.MARKDOWN:
-        head, body = split_front_matter(read_text(path))
+        head, body = split_front_matter(readable(read_text(path)))
         if head is not None:
             stated = _foreign(head, path)
             manuscript = Manuscript(
@@ -182,41 +172,14 @@ def write_batch(taken: Sequence[Taken], corpus: Path, now: datetime) -> Batch:
         CorpusError: the corpus cannot be written to, or a document does not read back as it was written.
     """
     texts = {t.file_name: document_text(t.document) for t in taken}
-    folder = corpus / IMPORTED
     try:
-        kept = _new_batch(folder / _BATCHES, now.strftime("%Y%m%d-%H%M%S-%f"))
-        try:
-            _write_all(folder, kept, texts)
-        except BaseException:
-            _take_back(folder, kept, sorted(texts))
-            raise
+        batch_id = Batches(corpus).write(texts, now.strftime("%Y%m%d-%H%M%S-%f"))
     except OSError as error:
         raise CorpusError(
-            f"写不进语料目录 {folder}：{error.strerror}。没有导入任何文件。"
+            f"写不进语料目录 {corpus / IMPORTED}：{error.strerror}。没有导入任何文件。"
             "请检查权限和磁盘空间，或用 QA_CORPUS_DIR 换一个目录。"
         ) from error
-    return Batch(kept.name, tuple(t.document.id for t in taken))
-
-
-def _new_batch(folder: Path, name: str) -> Path:
-    """Make a folder for a batch; two in one moment get names that sort in their order."""
-    for number in itertools.count(1):
-        kept = folder / (name if number == 1 else f"{name}-{number:02d}")
-        with contextlib.suppress(FileExistsError):
-            kept.mkdir(parents=True)
-            return kept
-    raise AssertionError("unreachable")
-
-
-def _write_all(folder: Path, kept: Path, texts: Mapping[str, str]) -> None:
-    for name in texts:
-        if (folder / name).is_file():
-            shutil.copy2(folder / name, kept / name)
-    # The list comes before the files: a crash between leaves a batch that undoes cleanly.
-    _write(kept / _LIST, json.dumps({"files": sorted(texts)}, ensure_ascii=False, indent=2))
-    for name, text in texts.items():
-        _write(folder / name, text)
-        read_document(folder / name)
+    return Batch(batch_id, tuple(t.document.id for t in taken))
 
 
 def batches(corpus: Path) -> list[Batch]:
@@ -225,42 +188,57 @@ def batches(corpus: Path) -> list[Batch]:
     Raises:
         CorpusError: the list of one is damaged.
     """
-    listed = sorted((corpus / IMPORTED / _BATCHES).glob(f"*/{_LIST}"), reverse=True)
-    return [Batch(p.parent.name, tuple(name.removesuffix(".md") for name in _listed(p))) for p in listed]
+    return Batches(corpus).finished()
+
+
+@contextlib.contextmanager
+def settled(corpus: Path) -> Iterator[None]:
+    """Hold a corpus still while it is read: nothing is imported meanwhile, and no import is half there.
+
+    One that was cut short is taken back first, and the log says so. Where that cannot be done the corpus is read as it
+    is, and the log says that, too.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            for batch in stack.enter_context(Batches(corpus).settled()):
+                _log.warning(
+                    "import %s had been cut short and was taken back: %s", batch.id, "、".join(batch.documents)
+                )
+        except (OSError, CorpusError) as error:
+            _log.error("an import that was cut short cannot be taken back: %s", error)
+        yield
 
 
 def undo(corpus: Path, batch_id: str | None = None) -> Batch:
     """Take the latest import back: what it wrote goes, what it replaced returns. Cut short, it can be run again.
 
+    Where an import or an undoing was cut short, it is that one that is taken back.
+
     Raises:
         CorpusError: there is none, a later one must be undone first, or the corpus cannot be written to.
     """
-    known = batches(corpus)
+    store = Batches(corpus)
+    try:
+        with store.settled() as cut_short:
+            pass
+    except OSError as error:
+        raise CorpusError(f"撤销时写不进 {corpus}：{error.strerror}。请检查权限后再撤销一次。") from error
+    if cut_short and batch_id in (None, cut_short[0].id):
+        return cut_short[0]
+    known = store.finished()
     if not known:
         raise CorpusError(f"{corpus / IMPORTED} 里没有可撤销的导入。")
     latest = known[0]
     if batch_id is not None and batch_id != latest.id:
         choices = "、".join(b.id for b in known[:5])
         raise CorpusError(f"只能从最近一次导入起依次撤销（最近的是 {latest.id}；现有 {choices}），收到 {batch_id!r}。")
-    kept = corpus / IMPORTED / _BATCHES / latest.id
     try:
-        _take_back(corpus / IMPORTED, kept, _listed(kept / _LIST))
+        store.undo(latest.id)
     except OSError as error:
         raise CorpusError(
             f"撤销批次 {latest.id} 时写不进 {corpus}：{error.strerror}。请检查权限后再撤销一次。"
         ) from error
     return latest
-
-
-def _take_back(folder: Path, kept: Path, names: Sequence[str]) -> None:
-    for name in names:
-        (folder / f".{name}{_DRAFT}").unlink(missing_ok=True)
-        if (kept / name).is_file():
-            shutil.copy2(kept / name, folder / f".{name}{_DRAFT}")
-            os.replace(folder / f".{name}{_DRAFT}", folder / name)
-        else:
-            (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(kept)
 
 
 def _taken(source: str, identified: Identified) -> Taken:
@@ -282,7 +260,7 @@ def _taken(source: str, identified: Identified) -> Taken:
 def _foreign(head: str, path: Path) -> dict[str, Any]:
     """Read front matter that may be another publisher's: known keys are taken, the others left."""
     try:
-        raw = yaml.safe_load(head)
+        raw = read_yaml(head)
     except yaml.YAMLError as error:
         raise ImportFileError(f"{path}：文首的元数据不是合法的 YAML（{' '.join(str(error).split())}）。") from error
     if not isinstance(raw, dict):
@@ -313,20 +291,3 @@ def _amended(consolidation: Consolidation) -> Iterator[Consequence]:
     if consolidation.undone:
         rest = "；".join(consolidation.undone)
         yield Consequence(f"{notice}对{target}的下列修改未能自动并入，请人工核对：{rest}", complete=False)
-
-
-def _listed(manifest: Path) -> list[str]:
-    try:
-        names: list[str] = json.loads(manifest.read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError) as error:
-        raise CorpusError(f"{manifest} 损坏，无法据此撤销。请手工检查 {manifest.parent}。") from error
-    return names
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}{_DRAFT}")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from qa_service.corpus.readers import read_text
 from qa_service.errors import CorpusError
 
+_LONGEST_REASON = 500
+_HALF = "\\ud"
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
 
@@ -28,7 +30,10 @@ def read_json_lines(path: Path, shape: type[_Shape], holding: str) -> Iterator[_
         if not line.strip():
             continue
         try:
-            yield shape.model_validate(json.loads(line))
-        except (json.JSONDecodeError, ValidationError) as error:
-            reason = " ".join(str(error).split())
+            entry = json.loads(line)
+            if _HALF in line:
+                json.dumps(entry, ensure_ascii=False).encode()  # JSON can name half a character, which nobody can write
+            yield shape.model_validate(entry)
+        except (ValueError, RecursionError) as error:  # ValidationError and JSONDecodeError are ValueErrors
+            reason = " ".join(str(error).split())[:_LONGEST_REASON]
             raise CorpusError(f"{path} 第 {number} 行：应是含 {holding} 的 JSON 对象（{reason}）。") from error

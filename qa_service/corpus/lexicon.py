@@ -12,6 +12,7 @@ from qa_service.corpus.readers import read_text
 from qa_service.errors import CorpusError
 from qa_service.text.normal import normalise
 from qa_service.text.phrases import Phrases
+from qa_service.text.yaml_text import read_yaml
 
 _TERMS = "terms.txt"
 _EVERYDAY = "everyday.yaml"
@@ -168,7 +169,7 @@ def _read_entries(
     if not path.is_file():
         return {}
     try:
-        entries = kind.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = kind.validate_python(read_yaml(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(
             f"{path}：应是由 say、text 两个词表组成的条目列表（{' '.join(str(error).split())}）。"
@@ -185,7 +186,7 @@ def _read_named(path: Path) -> Mapping[str, tuple[str, ...]]:
     if not path.is_file():
         return {}
     try:
-        entries = _NAMED_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = _NAMED_LIST.validate_python(read_yaml(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(f"{path}：应是由 name、words 组成的条目列表（{' '.join(str(error).split())}）。") from error
     return {entry.name: tuple(map(normalise, entry.words)) for entry in entries}
@@ -195,7 +196,7 @@ def _read_referrals(path: Path) -> tuple[Referral, ...]:
     if not path.is_file():
         return ()
     try:
-        entries = _REFERRAL_LIST.validate_python(yaml.safe_load(read_text(path)) or [])
+        entries = _REFERRAL_LIST.validate_python(read_yaml(read_text(path)) or [])
     except (yaml.YAMLError, ValidationError) as error:
         raise CorpusError(
             f"{path}：应是由 name、words、text 组成的条目列表（{' '.join(str(error).split())}）。"

@@ -169,11 +169,11 @@ def _questions_in(line: str, file: str, where: str) -> Sequence[GoldenQuestion]:
     try:
         entry = json.loads(line)
         json.dumps(entry, ensure_ascii=False).encode()
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise EvaluationError(f"{where}：不是 JSON（{error}）。请每行写一个完整的 JSON 对象。") from error
     except UnicodeEncodeError as error:
         # JSON can name half a character (\ud83d); no report could be written with it.
         raise EvaluationError(f"{where}：含有半个字符 {error.object[error.start]!a}。请删去或补全。") from error
+    except (ValueError, RecursionError) as error:
+        raise EvaluationError(f"{where}：不是 JSON（{error}）。请每行写一个完整的 JSON 对象。") from error
     shape = _Dialogue if isinstance(entry, dict) and "turns" in entry else _Line
     try:
         read = shape.model_validate(entry)

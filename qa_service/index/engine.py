@@ -137,6 +137,8 @@ class EmbeddedEngine:
         Raises:
             NoBuildError: it is incomplete or damaged.
         """
+        self.folder = build
+        """Where the build lies."""
         self._manifest = verify(build)
         self._passages = tuple(_passage(line) for line in _lines(build / PASSAGES))
         self._rows = {passage.id: row for row, passage in enumerate(self._passages)}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa_service.corpus.models import Passage
-from qa_service.index.embedder import Vectors
+from qa_service.index.embedder import Vectors, load_mapped
 from qa_service.text.sentences import Span, sentence_spans
 
 _SHORTEST = 4
@@ -72,19 +72,19 @@ class SentenceIndex:
 
     @classmethod
     def load(cls, path: Path) -> SentenceIndex:
-        """Read an index written by ``save``."""
+        """Read an index written by ``save``; the vectors are mapped, so that processes share them."""
         with np.load(path, allow_pickle=False) as stored:
             terms = _Lists(_words(stored["words"]), stored["numbers"], stored["begins"])
-            return cls(stored["first"], stored["spans"], stored["vectors"], terms)
+            return cls(stored["first"], stored["spans"], load_mapped(_vectors_beside(path)), terms)
 
     def save(self, path: Path) -> None:
-        """Write the index to ``path``."""
+        """Write the index to ``path``, and its vectors beside it."""
+        np.save(_vectors_beside(path), self._vectors)
         with path.open("wb") as file:
             np.savez(
                 file,
                 first=self._first,
                 spans=self._spans,
-                vectors=self._vectors,
                 words=np.frombuffer("\n".join(self._terms.words).encode(), np.uint8),
                 numbers=self._terms.numbers,
                 begins=self._terms.begins,
@@ -154,6 +154,10 @@ class _Lists:
         """Return the words of a list that are among ``numbered``, in the list's order."""
         listed = self.numbers[self.begins[which] : self.begins[which + 1]].tolist()
         return tuple(numbered[number] for number in listed if number in numbered)
+
+
+def _vectors_beside(path: Path) -> Path:
+    return path.with_suffix(".vectors.npy")
 
 
 def _words(stored: NDArray[np.uint8]) -> tuple[str, ...]:

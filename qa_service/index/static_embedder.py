@@ -23,9 +23,9 @@ def is_static_model(folder: Path) -> bool:
     """Whether ``folder`` holds a model of exactly the two modules this class knows."""
     try:
         modules = json.loads((folder / "modules.json").read_text("utf-8"))
-    except (OSError, json.JSONDecodeError):
+        return [module["type"].rpartition(".")[2] for module in modules] == _STATIC_MODULES
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return False
-    return [module["type"].rpartition(".")[2] for module in modules] == _STATIC_MODULES
 
 
 class StaticEmbedder:
@@ -46,6 +46,11 @@ class StaticEmbedder:
             raise ModelError(
                 f"向量模型目录 {folder} 已损坏（{error}）。请重新安装本软件包，或检查 QA_EMBEDDING_MODEL。"
             ) from error
+        if self._tokenizer.get_vocab_size() > len(table):
+            raise ModelError(
+                f"向量模型目录 {folder} 已损坏：词表有 {self._tokenizer.get_vocab_size()} 个词，向量只有 {len(table)} 个。"
+                "请重新安装本软件包，或检查 QA_EMBEDDING_MODEL。"
+            )
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._table: Vectors = table.astype(np.float32)

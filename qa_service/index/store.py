@@ -4,34 +4,40 @@
       CURRENT                      the name of the live build
       20260101T080000-1a2b3c4d/    a build; its manifest, written last, holds the SHA-256 of every other file
 
-A process killed at any moment leaves ``CURRENT`` as it was, and at most an unfinished folder that the next build
-removes.
+A process killed at any moment, or a power cut, leaves ``CURRENT`` as it was, and at most an unfinished folder that the
+next build removes. The name of a build tells its place in the order they were made in: its stamp is that of the clock,
+unless the clock was set back, and then one second after the build before. No file of a build is ever written to again,
+so that processes may map it into memory; one that is removed meanwhile stays with those that have it open.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from qa_service import durable
 from qa_service.errors import BuildError, NoBuildError
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the layout of a build's files changes: older builds then cannot be read."""
 
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+_DIGEST = "digest"
+"""Of the manifest's other entries, kept beside them."""
 _UNFINISHED = ".unfinished-"
 _KEPT = 2
 """The live build and the one before it."""
+_STAMP = "%Y%m%dT%H%M%S"
 _LOCK_WAIT_S = 600
 _REBUILD = "请运行 qa-service build 重建。"
 
@@ -71,7 +77,7 @@ class BuildStore:
             BuildError: the folder cannot be written, or another process does not finish in ten minutes.
         """
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            durable.make_folder(self.root)
             self._lock.acquire()
         except Timeout as error:
             raise BuildError(
@@ -112,39 +118,72 @@ class BuildStore:
         Returns:
             The build's folder.
         """
-        (draft / _MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
-        for path in files_below(draft):
-            _fsync(path)
-        for folder in [*(path for path in draft.rglob("*") if path.is_dir()), draft]:
-            _fsync(folder)
-        stamp = manifest.created[:19].replace("-", "").replace(":", "")
-        build = self.root / f"{stamp}-{draft.name.removeprefix(_UNFINISHED)}"
-        draft.rename(build)
-        _fsync(self.root)
-        self._switch_to(build.name)
-        for old in self.builds()[_KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
+        entries = asdict(manifest)
+        stored = json.dumps({_DIGEST: _digest_of(entries), **entries}, ensure_ascii=False, indent=1)
+        (draft / _MANIFEST).write_text(stored, "utf-8")
+        durable.flush_tree(draft)
+        before = self.current()
+        build = self.root / f"{self._stamp(manifest)}-{draft.name.removeprefix(_UNFINISHED)}"
+        try:
+            durable.rename(draft, build)
+            self._switch_to(build.name)
+        except OSError:  # the disk is full to the last block: the old build goes on, and the new one makes room
+            self._discard(build)
+            raise
+        kept = {build, before}
+        for old in self.builds():
+            # Where nothing was live before, the newest of the others is as good.
+            if old not in kept and len(kept - {None}) >= _KEPT:
+                self._discard(old)
+            else:
+                kept.add(old)
         return build
 
     def builds(self) -> list[Path]:
         """Return the finished build folders: the live one first, then the newest first."""
         found = sorted((m.parent for m in self.root.glob(f"[!.]*/{_MANIFEST}")), key=lambda p: p.name, reverse=True)
+        current = self.current()
+        return sorted(found, key=lambda build: build != current)
+
+    def current(self) -> Path | None:
+        """Return the folder that ``CURRENT`` names; None where it is missing, damaged, or names what is not there."""
         try:
-            current = (self.root / _CURRENT).read_text("utf-8").strip()
-        except OSError:
-            return found
-        return sorted(found, key=lambda build: build.name != current)
+            name = (self.root / _CURRENT).read_text("utf-8").strip()
+        except (OSError, ValueError):
+            return None
+        folder = self.root / name
+        plain = bool(name) and not name.startswith(".") and folder.name == name
+        try:
+            return folder if plain and (folder / _MANIFEST).exists() else None
+        except (OSError, ValueError):  # a damaged name may be none that a file system knows
+            return None
+
+    def _stamp(self, manifest: Manifest) -> str:
+        """When the build was made, but always after every other: the clock may have been set back meanwhile."""
+        stamp = manifest.created[:19].replace("-", "").replace(":", "")
+        stamps = [name for build in self.builds() if (name := build.name.partition("-")[0]) >= stamp]
+        for latest in sorted(stamps, reverse=True):
+            try:
+                return (datetime.strptime(latest, _STAMP) + timedelta(seconds=1)).strftime(_STAMP)
+            except (ValueError, OverflowError):
+                continue  # not a folder that was made here
+        return stamp
 
     def _switch_to(self, name: str) -> None:
         """Let ``CURRENT`` name another build: a reader sees the old name or the new one, never neither."""
-        temporary = self.root / f"{_UNFINISHED}{_CURRENT}"
-        temporary.write_text(f"{name}\n", "utf-8")
-        _fsync(temporary)
-        os.replace(temporary, self.root / _CURRENT)
-        _fsync(self.root)
+        if (self.root / _CURRENT).is_dir():
+            durable.remove_folder(self.root / _CURRENT)
+        durable.write(self.root / _CURRENT, f"{name}\n")
+
+    def _discard(self, build: Path) -> None:
+        """Take a build away, at once for whoever looks for it; what cannot be removed now, the next build removes."""
+        hidden = self.root / f"{_UNFINISHED}{build.name}"
+        with suppress(OSError):
+            build.rename(hidden)
+            shutil.rmtree(hidden, ignore_errors=True)
 
     def _remove_unfinished(self) -> None:
-        for path in self.root.glob(f"{_UNFINISHED}*"):
+        for path in (*self.root.glob(f"{_UNFINISHED}*"), durable.draft_of(self.root / _CURRENT)):
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
@@ -155,15 +194,18 @@ def read_manifest(build: Path) -> Manifest:
     """Read the manifest of a build folder.
 
     Raises:
-        NoBuildError: it is missing, unreadable or of another format.
+        NoBuildError: it is missing, unreadable, damaged or of another format.
     """
     try:
-        manifest = Manifest(**json.loads((build / _MANIFEST).read_text("utf-8")))
+        entries = dict(json.loads((build / _MANIFEST).read_text("utf-8")))
+        made_in, digest = entries.get("format"), entries.pop(_DIGEST, None)
+        if made_in != FORMAT:
+            raise NoBuildError(f"索引 {build} 的格式是 {made_in}，本版本需要 {FORMAT}。{_REBUILD}")
+        if digest != _digest_of(entries):
+            raise NoBuildError(f"索引 {build} 的清单校验不符，可能已损坏。{_REBUILD}")
+        return Manifest(**entries)
     except (OSError, ValueError, TypeError) as error:
         raise NoBuildError(f"索引 {build} 的清单无法读取（{error}）。{_REBUILD}") from error
-    if manifest.format != FORMAT:
-        raise NoBuildError(f"索引 {build} 的格式是 {manifest.format}，本版本需要 {FORMAT}。{_REBUILD}")
-    return manifest
 
 
 def verify(build: Path) -> Manifest:
@@ -197,14 +239,9 @@ def files_below(folder: Path) -> list[Path]:
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fsync(path: Path) -> None:
-    if os.name == "nt":
-        return  # Windows opens no folder and flushes no read-only handle; its rename is journalled
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _digest_of(entries: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()

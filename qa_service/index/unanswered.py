@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa_service.index.embedder import Vectors
+from qa_service.index.embedder import Vectors, load_mapped
 
 
 class UnansweredIndex:
@@ -36,15 +36,16 @@ class UnansweredIndex:
 
     @classmethod
     def load(cls, path: Path) -> UnansweredIndex:
-        """Read an index written by ``save``."""
+        """Read an index written by ``save``; the vectors are mapped, so that processes share them."""
         with np.load(path, allow_pickle=False) as stored:
-            return cls(stored["reasons"].tolist(), stored["begins"], stored["vectors"])
+            return cls(stored["reasons"].tolist(), stored["begins"], load_mapped(_vectors_beside(path)))
 
     def save(self, path: Path) -> None:
-        """Write the index to ``path``."""
+        """Write the index to ``path``, and its vectors beside it."""
+        np.save(_vectors_beside(path), self._vectors)
         with path.open("wb") as file:
             reasons = np.array(self._reasons, dtype=np.str_)
-            np.savez(file, reasons=reasons, begins=self._begins, vectors=self._vectors)
+            np.savez(file, reasons=reasons, begins=self._begins)
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -55,3 +56,7 @@ class UnansweredIndex:
             return {}
         best = np.maximum.reduceat(self._vectors @ vector, self._begins)
         return dict(zip(self._reasons, best.tolist(), strict=True))
+
+
+def _vectors_beside(path: Path) -> Path:
+    return path.with_suffix(".vectors.npy")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from qa_service import durable
 from qa_service.errors import JournalError
 from qa_service.journal.database import REVISION, Journal
 
@@ -40,9 +41,9 @@ def back_up(journal: Journal, to: Path) -> JournalFile:
     source = _file_of(journal)
     if not source.is_file():
         raise JournalError(f"记录库 {source} 还没有，没有可备份的内容。")
-    draft = to.with_name(f".{to.name}.writing")
+    draft = durable.draft_of(to)
     with _in_words(f"记录库 {source} 没有备份成 {to}，原有的文件不受影响"):
-        to.parent.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(to.parent)
         try:
             draft.unlink(missing_ok=True)
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -51,9 +52,8 @@ def back_up(journal: Journal, to: Path) -> JournalFile:
                 original.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
             examined = examine(draft)
-            _sync(draft)
-            os.replace(draft, to)
-            _sync(to.parent)
+            durable.flush(draft)
+            durable.rename(draft, to)
         finally:
             for name in (draft, *_beside(draft)):
                 name.unlink(missing_ok=True)
@@ -124,16 +124,6 @@ def _beside(path: Path) -> list[Path]:
 
 def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE_S)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt":
-        return  # Windows opens no folder and flushes no read-only handle
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

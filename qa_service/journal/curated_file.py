@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from qa_service.answer.curated.answers import ApprovedClause, CuratedAnswer
 from qa_service.corpus.models import ValidityState
 from qa_service.errors import CuratedAnswerError
+from qa_service.text.yaml_text import read_yaml
 
 _Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -83,7 +84,7 @@ def read_curated_file(path: Path) -> list[CuratedEntry]:
         CuratedAnswerError: it cannot be read, or is not of that shape; the message names the place.
     """
     try:
-        loaded: Any = yaml.safe_load(path.read_text("utf-8-sig"))
+        loaded: Any = read_yaml(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CuratedAnswerError(
             f"{path} 读不出来（{' '.join(str(error).split())}）。应是 UTF-8 的 YAML 或 JSON。"

@@ -4,9 +4,11 @@ import logging
 import time
 from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
 from qa_service.answer.curated.answers import CuratedAnswer, CuratedHit
 from qa_service.errors import JournalError
+from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_store import CuratedStore, Version
 from qa_service.journal.database import Journal
 from qa_service.journal.hit_writer import HitWriter
@@ -53,6 +55,11 @@ class CuratedShelf:
     def count(self, hit: CuratedHit) -> None:
         """Note that an answer was given."""
         self._hits.put(hit)
+
+    @property
+    def writer(self) -> BackgroundWriter[Any]:
+        """What writes that answers were given."""
+        return self._hits.queue
 
     def close(self) -> None:
         """Write the hits that still wait."""

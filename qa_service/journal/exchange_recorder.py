@@ -1,7 +1,7 @@
 """What was asked and answered, written behind the answers' back and without what tells who asked."""
 
 import ipaddress
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -19,6 +19,8 @@ from qa_service.journal.exchange_tables import (
 )
 from qa_service.journal.feedback import Feedback
 from qa_service.secret_key import SecretKey
+from qa_service.text.personal import masked, masked_like
+from qa_service.text.readable import readable
 
 _LONGEST_QUEUE = 5000
 """Half a minute of the busiest traffic, some tens of megabytes at most."""
@@ -32,20 +34,16 @@ class ExchangeRecorder:
     know, because it was dropped, erased or never asked, is left out.
     """
 
-    def __init__(
-        self, journal: Journal, key: SecretKey, masked: Callable[[str], str], *, longest: int = _LONGEST_QUEUE
-    ) -> None:
+    def __init__(self, journal: Journal, key: SecretKey, *, longest: int = _LONGEST_QUEUE) -> None:
         """Write to a journal; nothing is opened before the first exchange.
 
         Args:
             journal: where to.
             key: makes the pseudonyms of sessions and addresses.
-            masked: replaces personal data in what people typed.
             longest: how many records may wait to be written.
         """
         self._journal = journal
         self._key = key
-        self._masked = masked
         self.queue = BackgroundWriter[Exchange | Feedback]("exchanges", self._write, longest=longest)
 
     def put(self, record: Exchange | Feedback) -> None:
@@ -77,12 +75,12 @@ class ExchangeRecorder:
             "channel": exchange.channel,
             "session": session_pseudonym(self._key, exchange.session_id) if exchange.session_id else None,
             "address": address_pseudonym(self._key, exchange.address) if exchange.address else None,
-            "question": self._masked(storable(answer.question)),
-            "read_as": self._masked(storable(read_as)) if read_as else None,
+            "question": masked(storable(answer.question)),
+            "read_as": masked(storable(read_as)) if read_as else None,
             "status": answer.status,
             "reason": answer.reason,
             "origin": answer.origin,
-            "answer": storable(answer.text),
+            "answer": masked_like(storable(answer.text), storable(answer.question)),
             "elapsed_ms": round(exchange.elapsed_ms, 2),
         }
 
@@ -92,7 +90,7 @@ class ExchangeRecorder:
             "at": given.at,
             "helpful": given.helpful,
             "reason": given.reason,
-            "comment": self._masked(storable(given.comment)),
+            "comment": masked(storable(given.comment)),
         }
 
 
@@ -119,7 +117,7 @@ def address_pseudonym(key: SecretKey, address: str) -> str:
 
 def storable(text: str) -> str:
     """Return a text as every database takes it: without half characters, and without NUL, which PostgreSQL refuses."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+    return readable(text).encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _citation_rows(exchange: Exchange) -> Iterable[dict[str, Any]]:

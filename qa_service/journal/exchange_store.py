@@ -164,7 +164,8 @@ class ExchangeStore:
         pseudonym = session_pseudonym(self._key, session_id)
         with self._journal.writing() as session:
             erased = erase(session, ExchangeRow.session == pseudonym)
-            self._audit.note_in(session, actor, "session.erase", pseudonym, f"{erased} 条")
+            if erased:
+                self._audit.note_in(session, actor, "session.erase", pseudonym, f"{erased} 条")
             return erased
 
 

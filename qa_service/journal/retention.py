@@ -42,6 +42,9 @@ class Purged:
         return bool(self.exchanges or self.hits or self.audit)
 
 
+_NOTHING = Purged(0, 0, 0)
+
+
 class Purge:
     """Deletes what is older than it may be. Every method raises ``JournalError`` where the journal cannot be used."""
 
@@ -52,6 +55,8 @@ class Purge:
 
     def due(self) -> Purged:
         """Return how much a purge would delete now."""
+        if not self._journal.exists():
+            return _NOTHING
         kinds = self._kinds()
         with self._journal.reading() as session:
             counts = [
@@ -61,6 +66,8 @@ class Purge:
 
     def run(self) -> Purged:
         """Delete it, a little at a time; returns how much was deleted."""
+        if not self._journal.exists():
+            return _NOTHING
         return Purged(*(0 if old is None else self._delete(delete_of) for old, delete_of in self._kinds()))
 
     def _delete(self, some: Callable[[Session], int]) -> int:

@@ -1,8 +1,15 @@
 """Every table of the journal, whichever file it is in: what the migrations must make."""
 
-from qa_service.journal import audit_tables, curated_tables, exchange_tables, import_tables
+from qa_service.journal import (
+    account_tables,
+    audit_tables,
+    curated_tables,
+    exchange_tables,
+    import_tables,
+    switch_tables,
+)
 from qa_service.journal.database import Table
 
-GROUPS = (curated_tables, audit_tables, exchange_tables, import_tables)
+GROUPS = (curated_tables, audit_tables, exchange_tables, import_tables, account_tables, switch_tables)
 """One file a group of tables; each registers them where it is imported."""
 METADATA = Table.metadata

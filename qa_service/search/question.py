@@ -12,7 +12,8 @@ from qa_service.search.english import English
 from qa_service.search.expected import Expected, kinds_asked
 from qa_service.search.sections import Sections
 from qa_service.search.spelling import Correction, spelling_of
-from qa_service.text.normal import normalise, strip_invisible
+from qa_service.text.normal import normalise
+from qa_service.text.readable import readable
 from qa_service.text.segmenter import Segmenter
 
 _SAYS = re.compile(r"[^,。;?!]{2,16}?(?:里面?|中|上|是|对此|又)*(?:怎么|如何|怎样|咋)(?:表述|说|规定|讲|写|提)")
@@ -98,7 +99,7 @@ class QuestionReader:
         A reference that no passage answers to stays one only where the question names its document; else 第三条 may be
         anything. Of several versions so called, the one in force on ``day`` is meant.
         """
-        clean = strip_invisible(text).strip()
+        clean = readable(text).strip()
         normal, corrections = self._spelling.correct(normalise(clean))
         # What is asked in English is found, and understood, by its Chinese words.
         chinese = self._english.in_chinese(normal)

@@ -9,11 +9,34 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
-from qa_service.server import ask, chat_completions, documents, health, pages, problems, search, stream
+from qa_service.server import (
+    ask,
+    chat_completions,
+    documents,
+    feedback,
+    health,
+    metrics_page,
+    own_session,
+    pages,
+    privacy,
+    problems,
+    search,
+    stream,
+)
 from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
+from qa_service.server.forwarded import ForwardedMiddleware
+from qa_service.server.handled import HandledMiddleware
+from qa_service.server.origins import OriginMiddleware
+from qa_service.server.overload import OverloadMiddleware
+from qa_service.server.rate_limit import RateLimitMiddleware
+from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
+from qa_service.server.staff import desk
+from qa_service.server.staff import router as staff
+from qa_service.server.staff.no_store import NoStoreMiddleware
+from qa_service.server.standing import Standing
 from qa_service.service import Service, open_service
 from qa_service.settings import load_settings
 
@@ -37,7 +60,9 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, search, documents, chat_completions, health, pages):
+    for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
+        app.include_router(module.router)
+    for module in (health, metrics_page, pages, privacy, staff, desk):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if door.is_installed():
@@ -57,20 +82,24 @@ def create_mcp_app(
     """
     app = _framed(open_it, announce)
     app.include_router(health.router)
+    app.include_router(metrics_page.router)
     door.add_door(app, loopback_only=loopback_only)
     return app
 
 
 def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> FastAPI:
     """Build an application that opens the service, and answers every error, without a route as yet."""
+    standing = Standing()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = app.state.service = await run_in_threadpool(open_it)
-        announce()
-        yield
-        app.state.service = None
-        await run_in_threadpool(service.close)
+        standing.begin(app, await run_in_threadpool(open_it))
+        with reloaded_by_signal(standing.live):
+            announce()
+            yield
+        service = await run_in_threadpool(standing.end, app)
+        if service:
+            await run_in_threadpool(service.close)
 
     app = FastAPI(
         title="海门知识产权政策问答",
@@ -82,7 +111,16 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
         openapi_url="/api/v1/openapi.json",
     )
     problems.install(app)
+    app.state.standing = standing
+    # The last that is added is the first that a request meets: it gets its id and its line in the log whatever follows,
+    # then who asks is known, and who may not or must wait is turned away before anything of the body is read.
     app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(OverloadMiddleware)
+    app.add_middleware(RateLimitMiddleware)
+    app.add_middleware(OriginMiddleware)
+    app.add_middleware(NoStoreMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
+    app.add_middleware(HandledMiddleware, accounts=standing.accounts)
+    app.add_middleware(ForwardedMiddleware)
     app.add_middleware(RequestIdMiddleware)
     return app

@@ -7,6 +7,7 @@ from qa_service.journal.exchange import Channel
 from qa_service.server.asking import Door, ask_service
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.problems import RESPONSES
+from qa_service.server.rate_limit import limit_session
 from qa_service.server.schemas import AnswerOut, AskIn
 
 router = APIRouter(prefix="/api/v1", tags=["问答"], responses=RESPONSES)
@@ -21,5 +22,6 @@ async def ask(body: AskIn, request: Request, service: ServiceDep) -> AnswerOut:
 
     同一个 `session_id` 的问题可以接着上一句问（“那实用新型呢”），`interpreted` 是按上文补全的问题。
     """
+    await limit_session(request, body.session_id)
     asked = await ask_service(body, service, Door.of(request, Channel.API))
     return asked.finished(await whole(asked.answer, service.generator))

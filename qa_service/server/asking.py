@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from qa_service.answer.models import Answer
+from qa_service.answer.switched_off import switched_off
 from qa_service.journal.exchange import Channel, Exchange
 from qa_service.search.searcher import Filters
 from qa_service.server.client_address import client_address
@@ -29,7 +30,8 @@ class Door:
 
     @classmethod
     def of(cls, request: Request, channel: Channel) -> Door:
-        """Return the door that a request came in by."""
+        """Return the door that a request came in by; the access log and the metrics learn of it too."""
+        request.state.channel = channel.value
         return cls(channel, client_address(request))
 
 
@@ -72,10 +74,13 @@ class Asked:
         return (time.perf_counter() - self.began) * 1000
 
 
-async def asked(ask: Callable[[str], Answer], service: Service, door: Door, session_id: str | None = None) -> Asked:
+async def asked(
+    question: str, ask: Callable[[str], Answer], service: Service, door: Door, session_id: str | None = None
+) -> Asked:
     """Have a question answered.
 
     Args:
+        question: as typed.
         ask: answers it, given the session's id; it computes, and so runs beside the event loop.
         service: what it is put to.
         door: where it came in.
@@ -83,13 +88,29 @@ async def asked(ask: Callable[[str], Answer], service: Service, door: Door, sess
     """
     began = time.perf_counter()
     session_id = session_id or uuid.uuid4().hex
-    return Asked(uuid.uuid4().hex, session_id, await run_in_threadpool(ask, session_id), began, door, service)
+    answer = await _admitted(service, door, question, lambda: ask(session_id))
+    return Asked(uuid.uuid4().hex, session_id, answer, began, door, service)
+
+
+async def _admitted(service: Service, door: Door, question: str, compute: Callable[[], Answer]) -> Answer:
+    """Have a question computed when it is its turn; where its door is closed, say so instead.
+
+    Raises:
+        BusyError: too many ask at once.
+    """
+    lasting = service.lasting
+    if lasting is None:
+        return await run_in_threadpool(compute)
+    if closed := lasting.switches.closed(door.channel):
+        return switched_off(question, closed.message)
+    return await lasting.admission.run(compute)
 
 
 async def ask_service(body: AskIn, service: Service, door: Door) -> Asked:
     """Put the API's question to the service."""
     filters = Filters(tuple(body.filters.document_ids), tuple(body.filters.levels), tuple(body.filters.topics))
     return await asked(
+        body.question,
         lambda session_id: service.ask(
             body.question, session_id=session_id, top_k=body.top_k, as_of=body.as_of, filters=filters
         ),

@@ -81,7 +81,9 @@ async def create_chat_completion(body: ChatIn, request: Request, service: Servic
     """
     if body.model and body.model != MODEL:
         return _unknown(body.model, request)
-    asking = await asked(lambda session_id: _answer(body, service), service, Door.of(request, Channel.CHAT))
+    asking = await asked(
+        body.question, lambda session_id: _answer(body, service), service, Door.of(request, Channel.CHAT)
+    )
     chat = _Chat(asking, body, str(request.base_url).rstrip("/"))
     if body.stream:
         return events.stream(_chunks(chat, request, service))

@@ -7,8 +7,8 @@ from fastapi import Depends, HTTPException, Request
 from qa_service.service import Service
 
 
-def service_of(request: Request) -> Service:
-    """Return the service of the application that is asked.
+async def service_of(request: Request) -> Service:
+    """Return the service of the application that is asked; what waits for nothing needs no thread of its own.
 
     Raises:
         HTTPException: it is still being opened.

@@ -1,12 +1,7 @@
 """The pages a person sees: the question page and the reader. They work without scripts."""
 
-import re
-from pathlib import Path
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from fastapi.templating import Jinja2Templates
-from markupsafe import Markup, escape
 
 from qa_service.answer.dialogue.conversation import Conversation, Turn
 from qa_service.answer.manners.courtesy import EXAMPLES
@@ -16,40 +11,12 @@ from qa_service.errors import NotFoundError
 from qa_service.journal.exchange import Channel
 from qa_service.server.asking import Door, asked
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.page_templates import TEMPLATES
 from qa_service.server.presenting import document_out, outline_out
 from qa_service.server.schemas import LONGEST_QUESTION
 from qa_service.service import Service
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-
-_MARK = re.compile(r"\[(\d{1,2})\]")
-
-
-def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
-    """Return ``text`` as HTML with ``<mark>`` around the spans, which are sorted and do not overlap."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
-        at = end
-    return Markup("").join([*pieces, escape(text[at:])])
-
-
-def cited(text: str) -> Markup:
-    """Return an answer as HTML with its [n] as links to the citations below it."""
-    escaped = str(escape(text))
-    return Markup(_MARK.sub(r'<a class="cite" href="#c\1">[\1]</a>', escaped))
-
-
-def _templates() -> Jinja2Templates:
-    templates = Jinja2Templates(directory=Path(__file__).parent.parent / "web" / "templates")
-    templates.env.filters["highlighted"] = highlighted
-    templates.env.filters["cited"] = cited
-    templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return templates
-
-
-_TEMPLATES = _templates()
 
 
 @router.head("/")
@@ -64,6 +31,7 @@ async def ask_page(request: Request, service: ServiceDep, q: str = "", after: st
     answer, next_after = None, ""
     if question and not too_long:
         asking = await asked(
+            question,
             lambda _: service.ask(question, conversation=_conversation(service, before)),
             service,
             Door.of(request, Channel.PAGE),
@@ -80,7 +48,7 @@ async def ask_page(request: Request, service: ServiceDep, q: str = "", after: st
         "longest": LONGEST_QUESTION,
         "today": service.answerer.today(),
     }
-    return _TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=422 if too_long else 200)
+    return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=422 if too_long else 200)
 
 
 def _readable(text: str) -> str:
@@ -100,7 +68,7 @@ def documents_page(request: Request, service: ServiceDep) -> HTMLResponse:
     """Show the list of documents."""
     day = service.answerer.today()
     documents = [document_out(service, d, day) for d in service.library.documents.values()]
-    return _TEMPLATES.TemplateResponse(request, "documents.html", {"documents": documents, "today": day})
+    return TEMPLATES.TemplateResponse(request, "documents.html", {"documents": documents, "today": day})
 
 
 @router.get("/documents/{document_id}")
@@ -109,10 +77,10 @@ def document_page(request: Request, document_id: str, service: ServiceDep) -> HT
     try:
         document = service.library[document_id]
     except NotFoundError as error:
-        return _TEMPLATES.TemplateResponse(request, "not_found.html", {"detail": str(error)}, status_code=404)
+        return TEMPLATES.TemplateResponse(request, "not_found.html", {"detail": str(error)}, status_code=404)
     context = {
         "document": document_out(service, document, service.answerer.today()),
         "outline": outline_out(service, document),
         "passages": {passage.id: passage for passage in service.engine.passages_of(document_id)},
     }
-    return _TEMPLATES.TemplateResponse(request, "document.html", context)
+    return TEMPLATES.TemplateResponse(request, "document.html", context)

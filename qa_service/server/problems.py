@@ -10,7 +10,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from qa_service.errors import NotFoundError, QaError
+from qa_service.errors import (
+    AccessError,
+    BusyError,
+    CuratedAnswerError,
+    NotFoundError,
+    QaError,
+    SignInError,
+    SwitchError,
+    ThrottledError,
+)
 from qa_service.server import openai_errors
 from qa_service.server.request_id import HEADER
 from qa_service.server.schemas import LONGEST_QUESTION, ProblemOut
@@ -20,21 +29,42 @@ _log = logging.getLogger(__name__)
 
 _TITLES = {
     400: ("bad-request", "请求无法解析"),
+    401: ("not-signed-in", "没有登录"),
+    403: ("forbidden", "没有权限"),
     404: ("not-found", "没有找到"),
     405: ("method-not-allowed", "不支持这种请求方法"),
+    408: ("too-slow", "请求内容迟迟没有传完"),
+    409: ("conflict", "现在不能这样做"),
     413: ("too-large", "请求内容过大"),
+    415: ("unsupported-encoding", "不支持这种内容"),
     422: ("invalid-request", "请求内容有误"),
+    429: ("too-many-requests", "请求过多"),
     500: ("internal-error", "服务内部出错"),
     503: ("not-ready", "服务尚未就绪"),
 }
 
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": title, "content": {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}}
-    for status, (_, title) in _TITLES.items()
-    if status in {400, 404, 413, 422, 429, 503}
-}
+
+def responses_of(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of errors of these statuses."""
+    content = {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}
+    return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
+
+
+RESPONSES = responses_of(400, 404, 413, 422, 429, 503)
 """What the OpenAPI document says of errors."""
 
+_STATUSES: dict[type[QaError], int] = {
+    NotFoundError: 404,
+    SignInError: 401,
+    ThrottledError: 429,
+    AccessError: 422,
+    CuratedAnswerError: 422,
+    SwitchError: 422,
+    BusyError: 503,
+}
+"""What an expected error is answered with; the first kind that it is of. All others are this service's own: 500."""
+
+_RETRY_AFTER_BUSY_S = "1"
 _NOT_JSON = "请求体不是合法的 JSON。请检查引号、逗号和 UTF-8 编码。"
 _FAULTS = {
     "missing": "缺少这一项",
@@ -120,7 +150,15 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _known(request: Request, error: Exception) -> Response:
-    return problem(request, 404 if isinstance(error, NotFoundError) else 500, str(error))
+    status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
+    response = problem(request, status, str(error))
+    if isinstance(error, ThrottledError):
+        response.headers["Retry-After"] = str(error.wait_s)
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = _RETRY_AFTER_BUSY_S
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="staff"'
+    return response
 
 
 async def _unknown(request: Request, error: Exception) -> Response:

@@ -6,6 +6,8 @@ import uuid
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa_service import log
+
 HEADER = "X-Request-Id"
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -24,6 +26,9 @@ class RequestIdMiddleware:
         given = dict(scope["headers"]).get(HEADER.lower().encode(), b"").decode("latin-1")
         request_id = given if _ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
+        # Set for the request's own task, which ends with it: every line that is logged on its behalf carries the id,
+        # those of its threads and of an error that is answered outside of here too.
+        log.request_id.set(request_id)
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,21 +1,24 @@
 """GET /api/v1/search: ranked passages, no composed answer."""
 
 import time
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
 
 from qa_service.search.searcher import Filters
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import hit_out, read_out
 from qa_service.server.problems import RESPONSES
 from qa_service.server.schemas import QuestionText, SearchOut, ShortText
+from qa_service.service import Service
 
 router = APIRouter(prefix="/api/v1", tags=["检索"], responses=RESPONSES)
 
 
 @router.get("/search", summary="检索条款", operation_id="search", response_model_exclude_none=False)
-def search(
+async def search(
     service: ServiceDep,
     q: Annotated[QuestionText, Query(description="要找的内容", examples=["质押融资"])],
     document: Annotated[list[ShortText], Query(default_factory=list, description="只在这些文件中找")],
@@ -26,10 +29,15 @@ def search(
     explain: Annotated[bool, Query(description="说明每条为何排在这里")] = False,
 ) -> SearchOut:
     """按相关程度列出条款，标出命中的词。"""
+    filters = Filters(tuple(document), tuple(level), tuple(topic), in_force)
+    looked_up = partial(_search, service, q, k, filters, explain=explain)
+    return await (service.lasting.admission.run(looked_up) if service.lasting else run_in_threadpool(looked_up))
+
+
+def _search(service: Service, q: str, k: int, filters: Filters, *, explain: bool) -> SearchOut:
     began = time.perf_counter()
     day = service.answerer.today()
     question = service.searcher.understand(q, day)
-    filters = Filters(tuple(document), tuple(level), tuple(topic), in_force)
     hits = service.searcher.search(question, day, k, filters)
     return SearchOut(
         query=q,

@@ -13,6 +13,7 @@ from qa_service.server.asking import Asked, Door, ask_service
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.events import Events, event
 from qa_service.server.problems import RESPONSES, midway
+from qa_service.server.rate_limit import limit_session
 from qa_service.server.schemas import AskIn, CitationOut, DeltaOut, MetaOut
 from qa_service.service import Service
 
@@ -53,6 +54,7 @@ async def ask_stream(body: AskIn, request: Request, service: ServiceDep) -> Even
 
     安静时每 15 秒有一行注释，维持连接。断开连接即停止作答。请求有误、尚未就绪等在开始之前就知道的，照常返回 4xx、5xx。
     """
+    await limit_session(request, body.session_id)
     asked = await ask_service(body, service, Door.of(request, Channel.API))
     return events.stream(_said(asked, request, service))
 

@@ -9,26 +9,20 @@ from functools import cache, lru_cache
 
 import opencc
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e007f\ufeff\u00ad]+")
-"""Zero-width marks, direction overrides, variation selectors and tag characters: they carry no meaning here, and
-are used to smuggle text past a reader."""
+from qa_service.text.readable import readable, without_invisible
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}0-9])|(?<=[0-9])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _REMEMBERED = 32_768
 _LONGEST_REMEMBERED = 500
-"""Everyone who reads a question wants its normal form, and clauses come up again; whole documents do not."""
+"""Everyone who reads a question wants its normal form, and sentences come up again; whole documents do not. Of a corpus
+of some thousand sentences this holds those that are found, in about 15 MB."""
 
 
 @cache
 def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
-
-
-def strip_invisible(text: str) -> str:
-    """Return ``text`` without characters that cannot be seen."""
-    return _INVISIBLE.sub("", text)
 
 
 def simplify(text: str) -> str:
@@ -47,8 +41,10 @@ def normalise(text: str) -> str:
 
 
 def _normal_form(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", strip_invisible(text)).lower().replace("〇", "零")
-    return _SPACE_INSIDE_CHINESE.sub("", _SPACES.sub(" ", simplify(folded))).strip()
+    folded = unicodedata.normalize("NFKC", without_invisible(readable(text))).lower().replace("〇", "零")
+    spaced = _SPACES.sub(" ", simplify(folded))
+    # Looking behind every character is the dearest step, and most texts have no space.
+    return _SPACE_INSIDE_CHINESE.sub("", spaced).strip() if " " in spaced else spaced
 
 
 _remembered_form = lru_cache(_REMEMBERED)(_normal_form)

@@ -238,6 +238,44 @@ def test_a_site_that_never_ends_is_given_up(
     assert "没有下载完" in refusal(site.page("/a"), tmp_path, resolve=public, backend=backend)
 
 
+@pytest.mark.parametrize(
+    "sent", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"]
+)
+def test_a_site_that_sends_a_byte_now_and_then_is_given_up_in_the_head_as_in_the_body(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(module, "_LONGEST_S", 0.6)
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def trickle() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(sent)
+                try:
+                    while not stop.wait(0.05):
+                        connection.sendall(b"x")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        began = time.monotonic()
+        says = refusal(
+            "http://www.example.gov.cn/a", tmp_path, resolve=public, backend=Backend(listener.getsockname()[1])
+        )
+        stop.set()
+        thread.join(5)
+    assert "没有下载完" in says
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("coding", ["deflate", "br", "zstd", "gzip, identity"])
+def test_a_body_packed_in_any_way_is_refused(site: Site, backend: Backend, tmp_path: Path, coding: str) -> None:
+    url = site.page("/a", **{"Content-Encoding": coding})
+    assert "压缩" in refusal(url, tmp_path, resolve=public, backend=backend)
+
+
 @pytest.mark.parametrize("kind", ["image/png", "application/zip", "application/json", ""])
 def test_content_of_another_type_is_refused(site: Site, backend: Backend, tmp_path: Path, kind: str) -> None:
     assert "内容类型" in refusal(site.page("/a.x", kind=kind), tmp_path, resolve=public, backend=backend)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_service import durable
 from qa_service.clock import CHINA
 from qa_service.corpus import intake
 from qa_service.corpus.intake import IMPORTED, batches, consequences, files_of, take, undo, write_batch
@@ -214,7 +215,7 @@ def test_an_undo_that_was_killed_can_be_run_again(noted: Path, law: Path, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake.shutil, "rmtree", killed)
+        patch.setattr(durable, "remove", killed)
         with pytest.raises(KeyboardInterrupt):
             undo(noted)
     undo(noted)
@@ -241,7 +242,7 @@ def test_a_batch_that_cannot_be_written_whole_leaves_nothing(
             raise OSError(28, "No space left on device")
         replace(source, target)
 
-    monkeypatch.setattr(intake.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(CorpusError, match="没有导入任何文件"):
         write_batch(taken, noted, NOW)
     assert snapshot(noted) == before

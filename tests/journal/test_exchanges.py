@@ -47,7 +47,7 @@ def exchange(exchange_id: str, **fields: object) -> Exchange:
 
 @pytest.fixture
 def recorder(journal: Journal) -> ExchangeRecorder:
-    return ExchangeRecorder(journal, KEY, lambda said: said.replace("13912345678", "〔手机号〕"))
+    return ExchangeRecorder(journal, KEY)
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_a_journal_in_trouble_costs_records_and_is_told_once_and_mended_by_itsel
     recorder.queue.close()
     assert journal.file
     impatient = Journal(None, tmp_path / "var", patience_s=0.1)
-    recorder = ExchangeRecorder(impatient, KEY, str)
+    recorder = ExchangeRecorder(impatient, KEY)
     before_full = resource.getrlimit(resource.RLIMIT_FSIZE)
     whole = journal.file.read_bytes()
     holder = sqlite3.connect(journal.file, isolation_level=None)

@@ -18,7 +18,7 @@ KEY = SecretKey(b"k" * 32)
 
 
 def record(journal: Journal, now: datetime, ages: list[int]) -> None:
-    recorder = ExchangeRecorder(journal, KEY, str)
+    recorder = ExchangeRecorder(journal, KEY)
     for number, age in enumerate(ages):
         at = now - timedelta(days=age)
         recorder.put(Exchange(f"e{number}", None, Channel.API, at, answer(), 1.0))

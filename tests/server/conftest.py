@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from qa_service.answer.models import Answer
 from qa_service.answer.speech import Piece
@@ -21,8 +22,15 @@ Serve = Callable[[Service], AbstractContextManager[str]]
 @contextmanager
 def serving(service: Service) -> Iterator[str]:
     """Serve over real HTTP on a free port; yields the address."""
+    with serving_app(create_app(lambda: service)) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application over real HTTP on a free port; yields the address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(create_app(lambda: service), log_level="error", ws="none", http=BoundedProtocol)
+        config = uvicorn.Config(app, log_level="error", ws="none", http=BoundedProtocol)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -48,6 +56,12 @@ def live(service: Service) -> Iterator[str]:
 def serve() -> Serve:
     """Serve some service over real HTTP."""
     return serving
+
+
+@pytest.fixture
+def serve_app() -> Callable[[FastAPI], AbstractContextManager[str]]:
+    """Serve some application over real HTTP."""
+    return serving_app
 
 
 class Scripted:

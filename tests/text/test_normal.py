@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_service.text.normal import normalise, simplify, strip_invisible
+from qa_service.text.normal import normalise, simplify
 
 
 def test_width_script_and_spaces_are_folded() -> None:
@@ -16,8 +16,12 @@ def test_a_space_between_latin_words_stays() -> None:
     assert normalise("IP   pledge") == "ip pledge"
 
 
-def test_tag_characters_and_zero_width_marks_disappear() -> None:
-    assert strip_invisible("专\u200b利\U000e0041") == "专利"
+def test_what_cannot_be_seen_is_no_part_of_the_normal_form() -> None:
+    assert normalise("专\u200b利\U000e0041权\ufe0f\u200d") == "专利权"
+
+
+def test_no_character_unfolds_to_a_sentence() -> None:
+    assert len(normalise("专利\ufdfa" * 500)) == 1000
 
 
 @given(st.text(max_size=60))

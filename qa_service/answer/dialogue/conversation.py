@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa_service.answer.models import Answer, Status
+from qa_service.text.personal import masked
 
 _POINT_END = re.compile(r"\n")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
@@ -33,7 +34,7 @@ class Turn:
     """What later questions may lean on of a question and its answer: a session is kept small."""
 
     question: str
-    """The question, standing alone: a follow-up as it was read."""
+    """The question, standing alone: a follow-up as it was read. Personal data in it is masked."""
     status: Status
     said: tuple[str, ...] = ()
     """Ids of the passages that the answer says, in the order it says them."""
@@ -44,16 +45,16 @@ class Turn:
 
     @classmethod
     def of(cls, answer: Answer) -> Turn:
-        """Keep of an answer what later questions may lean on."""
+        """Keep of an answer what later questions may lean on: no follow-up needs the telephone of who asked."""
         passages = {citation.n: citation.passage.id for citation in answer.citations}
         own = (line for line in _POINT_END.split(answer.text) if not line.startswith(_BESIDE))
         said = (passages.get(int(number)) for line in own for number in _NUMBER.findall(line))
         return cls(
-            question=answer.interpreted or answer.understood or answer.question,
+            question=masked(answer.interpreted or answer.understood or answer.question),
             status=answer.status,
             said=tuple(dict.fromkeys(passage_id for passage_id in said if passage_id)),
             points=_points_of(answer.text, passages),
-            choices=answer.choices,
+            choices=tuple(map(masked, answer.choices)),
         )
 
 

@@ -75,12 +75,12 @@ class MemorySessions:
 
     def _alive(self, session_id: str, now: datetime) -> Conversation:
         last, said = self._sessions.get(session_id, (now, ()))
-        return said if now - last <= self._age else ()
+        return said if abs(now - last) <= self._age else ()  # a clock set back must not keep it for longer
 
     def _forget(self, now: datetime) -> None:
         """Forget the sessions that are too many or over: in the order they were last spoken in, they come first."""
         while self._sessions:
             oldest = next(iter(self._sessions))
-            if len(self._sessions) <= self._most and now - self._sessions[oldest][0] <= self._age:
+            if len(self._sessions) <= self._most and abs(now - self._sessions[oldest][0]) <= self._age:
                 return
             del self._sessions[oldest]

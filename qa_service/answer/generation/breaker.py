@@ -23,7 +23,8 @@ class Breaker:
         if self._open_until is None:
             return True
         now = self._clock()
-        if now < self._open_until:
+        # Longer than a pause it cannot be: then the clock was set back, and the pause must not last until it catches up.
+        if now < self._open_until <= now + self._pause:
             return False
         self._open_until = now + self._pause
         return True

@@ -2,6 +2,7 @@
 
 import re
 
+from qa_service.text.lookalikes import plain_letters
 from qa_service.text.normal import normalise
 
 _ORDERS = re.compile(
@@ -14,7 +15,7 @@ _ORDERS = re.compile(
 
 def gives_orders(text: str) -> bool:
     """Whether a text speaks to the machine that reads it."""
-    return bool(_ORDERS.search(normalise(text)))
+    return bool(_ORDERS.search(plain_letters(normalise(text))))
 
 
 def without_orders(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from qa_service.answer.generation.orders import without_orders
 from qa_service.answer.models import Citation
 from qa_service.text.book_marks import in_book_marks
-from qa_service.text.normal import strip_invisible
+from qa_service.text.readable import readable
 
 LONGEST_REWORDING = 300
 """Characters that the model is asked to keep within."""
@@ -83,4 +83,4 @@ def _block(marker: str, citation: Citation) -> str:
 
 
 def _set_off(text: str) -> str:
-    return "\n".join(f"> {line}" for line in strip_invisible(text).splitlines() if line.strip())
+    return "\n".join(f"> {line}" for line in readable(text).splitlines() if line.strip())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa_service.answer.generation.prompt import MARKER
-from qa_service.text.normal import strip_invisible
+from qa_service.text.readable import readable
 
 _OPEN, _CLOSE = "[【〔\\[［]", "[】〕\\]］]"
 _ONE = rf"{_OPEN}\s*{MARKER}(?:\s*[,，、;；/]\s*{MARKER})*\s*{_CLOSE}"
@@ -55,7 +55,7 @@ class SentenceStream:
 
     def feed(self, text: str) -> list[Written]:
         """Take up a stretch of text, and return the sentences it completes."""
-        self._buffer += strip_invisible(text)
+        self._buffer += readable(text)
         return self._cut(last=False)
 
     def close(self) -> list[Written]:

@@ -16,6 +16,7 @@ from functools import cache
 
 from qa_service.answer.manners.attack_rules import CODE, RULES
 from qa_service.answer.manners.attack_words import CONCEPTS, INERT
+from qa_service.text.lookalikes import plain_letters
 
 
 class Attack(StrEnum):
@@ -43,6 +44,7 @@ _STOPS = frozenset(",。?!;:、…\n")
 def attack(normal: str) -> Attack | None:
     """Return what kind of attack a message in its normal form is, or None where it is a question."""
     grammar = _grammar()
+    normal = plain_letters(normal)
     if _FOREIGN.search(normal) and grammar.code.search(normal):
         return Attack.DEMAND
     text = _SPELT.sub(lambda spelt: re.sub(r"[^a-z]", "", spelt.group()), _WEDGE.sub("", normal))

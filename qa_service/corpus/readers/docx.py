@@ -16,6 +16,7 @@ from qa_service.errors import ImportFileError
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
+    from qa_service.corpus.readers.docx_hidden import HiddenText
     from qa_service.corpus.readers.docx_numbering import Numbering
 
 _SHOWN_TEXT = (
@@ -31,7 +32,7 @@ _BROKEN_HERE = "\n"
 
 
 def read_docx(path: Path) -> Manuscript:
-    """Read the body of a docx file; headers, footers, text boxes, deleted text and the table of contents are left out.
+    """Read the body of a docx file; headers, footers, text boxes, the table of contents, deleted and hidden text are not.
 
     Raises:
         ImportFileError: Word's own package is damaged, or holds no text.
@@ -41,12 +42,13 @@ def read_docx(path: Path) -> Manuscript:
     from docx.oxml.exceptions import InvalidXmlError
     from lxml.etree import XMLSyntaxError
 
+    from qa_service.corpus.readers.docx_hidden import HiddenText
     from qa_service.corpus.readers.docx_numbering import Numbering
 
     damage = (KeyError, ValueError, TypeError, AttributeError, OSError, NotImplementedError)
     try:
         document = docx.Document(str(path))
-        blocks = tuple(_Reader(document, Numbering(document)).blocks(document.element.body))
+        blocks = tuple(_Reader(document, Numbering(document), HiddenText(document)).blocks(document.element.body))
     except (*damage, OpcError, InvalidXmlError, XMLSyntaxError, zipfile.BadZipFile, zlib.error) as error:
         reason = " ".join(str(error).split())[:120]
         raise ImportFileError(f"{path}：Word 文档损坏，读不出内容（{reason}）。请用 Word 打开后另存一份。") from error
@@ -56,9 +58,10 @@ def read_docx(path: Path) -> Manuscript:
 
 
 class _Reader:
-    def __init__(self, document: WordDocument, numbering: Numbering) -> None:
+    def __init__(self, document: WordDocument, numbering: Numbering, hidden: HiddenText) -> None:
         self._document = document
         self._numbering = numbering
+        self._hidden = hidden
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         from docx.oxml.ns import qn
@@ -81,7 +84,7 @@ class _Reader:
             yield from (Line(line, setting) for line in _unbroken(text.split(_BROKEN_HERE)))
 
     def _labelled(self, element: Any) -> str:
-        text = _text_of(element)
+        text = _text_of(element, self._hidden)
         if not text and _found(element, _DELETED):
             return ""  # Word no longer counts it
         label = self._numbering.label(element)
@@ -142,10 +145,12 @@ class _Reader:
         return Setting.RIGHT if alignment == WD_ALIGN_PARAGRAPH.RIGHT else Setting.BODY
 
 
-def _text_of(paragraph: Any) -> str:
+def _text_of(paragraph: Any, hidden: HiddenText) -> str:
     """Return the paragraph's text with inserted and without deleted passages; a break within it is a line feed."""
     pieces = []
     for node in _found(paragraph, _SHOWN_TEXT):
+        if hidden.hides(node.getparent()):
+            continue
         name = node.tag.rpartition("}")[2]
         if name == "t":
             pieces.append(node.text or "")

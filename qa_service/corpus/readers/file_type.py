@@ -17,6 +17,10 @@ LARGEST_XML = 60 * 1024 * 1024
 """Bytes that a docx's XML may unpack to: about ten times the longest law; parsed, it takes ten times that in memory."""
 LARGEST_RATIO = 200
 """Times that one part of a docx may be larger unpacked than packed; XML reaches about 20."""
+LARGEST_TEXT = 5 * 1024 * 1024
+"""Bytes of a txt or Markdown file; the longest law is under 1 MB."""
+MOST_PARTS = 5_000
+"""Files within a docx; one with a thousand pictures has as many."""
 _RATIO_MATTERS_FROM = 10 * 1024 * 1024
 
 
@@ -63,12 +67,13 @@ def file_type_of(path: Path) -> FileType:
     size = path.stat().st_size
     if size == 0:
         raise ImportFileError(f"{path}：是空文件（0 字节）。请重新下载或导出。")
-    if size > LARGEST_FILE:
+    named = _BY_SUFFIX.get(path.suffix.lower())
+    largest = LARGEST_TEXT if named in (FileType.MARKDOWN, FileType.TEXT) else LARGEST_FILE
+    if size > largest:
         raise ImportFileError(
-            f"{path}：有 {size / 1024 / 1024:.0f} MB，超过 {LARGEST_FILE // 1024 // 1024} MB 的上限。"
+            f"{path}：有 {size / 1024 / 1024:.0f} MB，超过 {largest // 1024 // 1024} MB 的上限。"
             "请只保留正文，去掉图片，或拆成几份。"
         )
-    named = _BY_SUFFIX.get(path.suffix.lower())
     with path.open("rb") as file:
         found = _by_content(path, file.read(4096), named)
     if named is None:
@@ -130,6 +135,8 @@ def _word_document(path: Path) -> FileType:
         p.file_size > _RATIO_MATTERS_FROM and p.file_size > LARGEST_RATIO * max(p.compress_size, 1) for p in parts
     )
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if len(parts) > MOST_PARTS:
+        raise ImportFileError(f"{path}：里面有 {len(parts)} 个文件，不像正常文档（可能是压缩炸弹），没有打开。")
     if unpacked > LARGEST_UNPACKED or xml > LARGEST_XML or blown_up:
         raise ImportFileError(
             f"{path}：解压后有 {unpacked / 1024 / 1024:.0f} MB，不像正常文档（可能是压缩炸弹），没有打开。"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa_service.corpus.readers.encoding import read_text
+from qa_service.corpus.readers.html_depth import is_deeper
 from qa_service.corpus.readers.manuscript import Block, Line, Manuscript, Setting, Table
 from qa_service.errors import ImportFileError
 
@@ -52,18 +53,21 @@ _DEEPEST = 200
 
 
 def read_html(path: Path) -> Manuscript:
-    """Read the article of a saved page, and its table of metadata where the site prints one.
+    """Read the article of a saved page, and its table of metadata where the site prints one; only what a visitor sees.
 
     Raises:
         ImportFileError: the page holds no article.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    from qa_service.corpus.readers.html_hidden import clear_hidden
     from qa_service.corpus.readers.html_metadata import take_metadata
 
-    tree = LexborHTMLParser(read_text(path))
-    if _is_deep(tree):
+    markup = read_text(path)
+    tree = None if is_deeper(markup, 2 * _DEEPEST) else LexborHTMLParser(markup)
+    if tree is None or _is_deep(tree):
         raise ImportFileError(f"{path}：网页的标签嵌套超过 {_DEEPEST} 层，没有读取。请把正文存成 docx、txt 再导入。")
+    clear_hidden(tree)
     for node in tree.css(_NOISE):
         node.decompose()
     stated = take_metadata(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from selectolax.lexbor import LexborHTMLParser
@@ -75,7 +76,7 @@ def _heading(tree: LexborHTMLParser) -> str:
 
 def _labelled(cells: list[str]) -> dict[str, str]:
     pairs = {}
-    for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+    for cell, following in itertools.zip_longest(cells, cells[1:], fillvalue=""):
         match = _LABEL.fullmatch(cell)
         if match and (key := _STATED.get(re.sub(r"\s", "", match["key"]))):
             value = (match["value"] or "").strip() or following

@@ -13,6 +13,7 @@ from typing import Any
 
 from qa_service.corpus.readers.manuscript import Block, Manuscript, Table
 from qa_service.corpus.readers.pdf_bomb import refuse_pdf_bomb
+from qa_service.corpus.readers.pdf_hidden import shown
 from qa_service.corpus.readers.unwrap import SetLine, unwrap
 from qa_service.errors import ImportFileError
 
@@ -43,7 +44,7 @@ class _Placed:
 
 
 def read_pdf(path: Path) -> Manuscript:
-    """Read lines and tables page by page; running heads and page numbers are dropped, hard wraps undone.
+    """Read lines and tables page by page; running heads, page numbers and unseen letters are dropped, wraps undone.
 
     Raises:
         ImportFileError: the file is damaged, encrypted, too long, or a page has no text layer.
@@ -55,12 +56,13 @@ def read_pdf(path: Path) -> Manuscript:
 
     refuse_pdf_bomb(path)
     try:
-        with pdfplumber.open(path) as pdf:
+        # Given a path, pdfplumber leaves the file open where it is damaged.
+        with path.open("rb") as file, pdfplumber.open(file) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise ImportFileError(f"{path}：有 {len(pdf.pages)} 页，超过 {MOST_PAGES} 页的上限。请拆成几份。")
             _refuse_unreadable(path, pdf.pages)
             heights = [float(page.height) for page in pdf.pages]
-            placed = [item for number, page in enumerate(pdf.pages) for item in _on_page(number, page)]
+            placed = [item for number, page in enumerate(pdf.pages) for item in _on_page(number, shown(page))]
     except PdfminerException as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
             raise ImportFileError(f"{path}：PDF 加了密码。请去掉密码（用阅读器另存）后再导入。") from error

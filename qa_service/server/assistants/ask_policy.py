@@ -73,6 +73,7 @@ class AnswerTold(Told):
 
 async def _run(service: Service, asked: QuestionAsked) -> AnswerTold:
     asking = await answered(
+        asked.question,
         lambda session_id: service.ask(asked.question, session_id=session_id, as_of=asked.as_of),
         service,
         Door(Channel.MCP),

@@ -43,7 +43,7 @@ class AssistantDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        service = service_of(Request(scope))
+        service = await service_of(Request(scope))
         try:
             # Read here, a body over the limit is answered like everywhere: inside, it would be a fault of a task group.
             body = await Request(scope, receive).body()

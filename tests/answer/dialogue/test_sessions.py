@@ -58,6 +58,16 @@ def test_a_session_that_is_silent_too_long_is_forgotten(watch: Watch) -> None:
     assert asked(sessions, "a") == ["乙"]
 
 
+def test_a_clock_set_back_keeps_no_session_for_longer(watch: Watch) -> None:
+    sessions = sessions_of(watch)
+    sessions.add("a", turn("甲"))
+    watch.now -= timedelta(days=365)
+    assert asked(sessions, "a") == []
+    sessions.add("b", turn("乙"))
+    assert asked(sessions, "b") == ["乙"]
+    assert len(sessions) == 1
+
+
 def test_of_too_many_sessions_the_one_silent_longest_is_forgotten(watch: Watch) -> None:
     sessions = sessions_of(watch)
     for session_id in ("a", "b", "c", "a", "d"):

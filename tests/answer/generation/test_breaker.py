@@ -29,3 +29,13 @@ def test_a_success_forgets_the_failures_before_it() -> None:
         breaker.failed()
         breaker.succeeded()
     assert breaker.admits()
+
+
+def test_a_clock_set_back_does_not_make_the_pause_longer() -> None:
+    now = [datetime(2026, 7, 1, tzinfo=CHINA)]
+    breaker = Breaker(lambda: now[0], failures=1, pause=timedelta(seconds=60))
+    breaker.failed()
+    assert not breaker.admits()
+    now[0] -= timedelta(days=365)
+    assert breaker.admits()
+    assert not breaker.admits()

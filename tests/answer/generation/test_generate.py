@@ -19,7 +19,7 @@ from qa_service.answer.speech import Piece, speak, whole
 from qa_service.clock import CHINA, Clock
 from qa_service.corpus.models import Document, Form, Passage, Validity, ValidityState
 from qa_service.server.app import create_app
-from qa_service.service import Service
+from qa_service.service import Service, open_generator
 from qa_service.text.sentences import Span
 from tests.answer.generation.llm_server import (
     Behaviour,
@@ -556,3 +556,44 @@ def test_the_api_gives_the_reworded_answer_and_the_extracted_one_when_it_lies(
             server.behaviour = says(lambda c, lie=lie: f"{lie}。【{law(c)}】")  # type: ignore[misc]
             body = client.post("/api/v1/ask", json=question).json()
             assert (body["answer"], body["origin"]) == (extracted, "extracted")
+
+
+TELEPHONE = "13812345678"
+
+
+def test_what_is_personal_never_reaches_the_model(
+    server: LanguageModelServer, service: Service, asked_of: Callable[[Behaviour], Rewording]
+) -> None:
+    server.behaviour = lambda call: call.say(f"{TRUE}【{law(call)}】。")
+    own = replace(
+        ANSWER, question=f"我叫张三，电话{TELEPHONE}，发明专利能保护多少年", understood=f"{TELEPHONE}的发明专利"
+    )
+    _, answer, _ = heard(masking(service, server.base_url), own)
+    assert answer.origin is Origin.GENERATED
+    sent = str(server.calls[0].body)
+    assert TELEPHONE not in sent
+    assert "〔手机号〕" in sent
+
+
+@pytest.mark.parametrize(
+    "said", ["您的〔手机号〕已记下【{0}】。" + TRUE + "【{0}】。", TRUE + "，结果发至〔手机号〕【{0}】。", "〔手机号〕"]
+)
+def test_what_the_model_says_of_a_mask_is_dropped_or_said_and_breaks_nothing(
+    server: LanguageModelServer, service: Service, asked_of: Callable[[Behaviour], Rewording], said: str
+) -> None:
+    server.behaviour = lambda call: call.say(said.format(law(call)))
+    own = replace(ANSWER, question=f"电话{TELEPHONE}，发明专利能保护多少年")
+    pieces, answer, _ = heard(masking(service, server.base_url), own)
+    assert_grounded(pieces, answer)
+    assert "二十年" in answer.text
+    assert TELEPHONE not in answer.text
+
+
+def masking(service: Service, base_url: str) -> Rewording:
+    """The rewording that the settings open."""
+    settings = service.settings.model_copy(
+        update={"llm_base_url": base_url, "llm_model": "tiny", "llm_timeout": BUDGET}
+    )
+    generator = open_generator(settings, service.library, service.searcher.segmenter, service.clock)
+    assert isinstance(generator, Rewording)
+    return generator

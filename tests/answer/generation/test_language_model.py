@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_service.answer.generation.breaker import Breaker
 from qa_service.clock import Clock
 from qa_service.doctor import diagnose
 from qa_service.errors import SettingsError
@@ -28,7 +29,7 @@ def about_the_model(settings: Settings, tmp_path: Path) -> list[tuple[bool, str]
 
 def test_without_an_address_no_model_is_asked_and_nothing_imported(service: Service, fixed_clock: Clock) -> None:
     assert service.generator is None
-    assert open_generator(Settings(), service.library, service.searcher.segmenter, fixed_clock) is None
+    assert open_generator(Settings(), service.library, service.searcher.segmenter, Breaker(fixed_clock)) is None
     assert open_language_model(load_settings({"llm_base_url": None})) is None
 
 

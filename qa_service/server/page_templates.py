@@ -1,0 +1,35 @@
+"""The templates of the pages, and what they write with."""
+
+import re
+from pathlib import Path
+
+from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
+
+_MARK = re.compile(r"\[(\d{1,2})\]")
+
+
+def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
+    """Return ``text`` as HTML with ``<mark>`` around the spans, which are sorted and do not overlap."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [escape(text[at:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        at = end
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def cited(text: str) -> Markup:
+    """Return an answer as HTML with its [n] as links to the citations below it."""
+    escaped = str(escape(text))
+    return Markup(_MARK.sub(r'<a class="cite" href="#c\1">[\1]</a>', escaped))
+
+
+def _templates() -> Jinja2Templates:
+    templates = Jinja2Templates(directory=Path(__file__).parent.parent / "web" / "templates")
+    templates.env.filters["highlighted"] = highlighted
+    templates.env.filters["cited"] = cited
+    templates.env.trim_blocks = templates.env.lstrip_blocks = True
+    return templates
+
+
+TEMPLATES = _templates()

@@ -1,0 +1,213 @@
+"""How much one client may ask in a stretch of time.
+
+Says so in the fields ``RateLimit-Policy`` and ``RateLimit`` of draft-ietf-httpapi-ratelimit-headers-10, and, to whom
+has asked too much, with ``Retry-After`` (RFC 9110, 10.2.3).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import HTTPException
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa_service.errors import SettingsError
+from qa_service.server.client_address import client_address
+from qa_service.server.problems import problem
+
+OFF = "off"
+ASKING = frozenset(
+    {"/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search", "/api/v1/feedback", "/v1/chat/completions", "/mcp"}
+)
+"""Where every request costs work. The page ``/`` is among them where it has a question."""
+_UNLIMITED = ("/healthz", "/readyz", "/metrics", "/static/")
+_PATIENCE_S = 0.25
+_AFTER_FAILURE_S = 10.0
+_IPV6_BITS = 64
+"""One subscriber has at least so many addresses."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left to a client."""
+
+    name: str
+    limit: RateLimitItem
+    left: int
+    reset_s: int
+    """Seconds until all is there again."""
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether the request is one too many."""
+        return self.left < 0
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the client is told."""
+        told = {
+            "RateLimit-Policy": f'"{self.name}";q={self.limit.amount};w={self.limit.get_expiry()}',
+            "RateLimit": f'"{self.name}";r={max(self.left, 0)};t={self.reset_s}',
+        }
+        return {**told, "Retry-After": str(max(self.reset_s, 1))} if self.is_used_up else told
+
+
+class RateLimits:
+    """Counts requests: in this process, or on a Redis server that several share.
+
+    Where the server cannot be reached, this process counts by itself until it can be again.
+    """
+
+    def __init__(self, *, asking: str, session: str, reading: str, redis_url: str | None = None) -> None:
+        """Begin to count.
+
+        Args:
+            asking: how much one address may ask, such as ``30/minute``; ``off`` for no limit.
+            session: how much one session may ask.
+            reading: how much else one address may request.
+            redis_url: where to count; None is this process.
+
+        Raises:
+            SettingsError: a limit or the address cannot be used.
+        """
+        self._limits = {"asking": _limit(asking), "session": _limit(session), "reading": _limit(reading)}
+        self._here = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._there = SlidingWindowCounterRateLimiter(_server(redis_url)) if redis_url else None
+        self._there_again_at = float("-inf")
+        self._failing = False
+
+    async def take(self, name: str, client: str) -> Allowance | None:
+        """Count a request and return what is left, None where there is no such limit.
+
+        Args:
+            name: ``asking``, ``session`` or ``reading``.
+            client: who makes it.
+        """
+        limit = self._limits[name]
+        if limit is None:
+            return None
+        if self._there and time.monotonic() >= self._there_again_at:
+            try:
+                taken = await _take(self._there, name, limit, client)
+                self._failing = False
+                return taken
+            except Exception as error:
+                # Whatever a network or a driver comes up with: nobody is turned away for it, nor let in uncounted.
+                self._there_again_at = time.monotonic() + _AFTER_FAILURE_S
+                if not self._failing:
+                    _log.warning("the Redis server cannot be reached, requests are counted in this process: %s", error)
+                self._failing = True
+        return await _take(self._here, name, limit, client)
+
+
+class RateLimitMiddleware:
+    """Turns away who asks too much, before anything of the request's body is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        limits: RateLimits | None = getattr(scope["app"].state, "limits", None) if scope["type"] == "http" else None
+        name = _limit_on(scope) if limits else None
+        if limits is None or name is None:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        allowance = await limits.take(name, client_of(client_address(request)))
+        if allowance is None:
+            await self._app(scope, receive, send)
+        elif allowance.is_used_up:
+            response = problem(request, 429, _too_many(allowance))
+            response.headers.update(allowance.headers)
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, receive, _telling(allowance, send))
+
+
+async def limit_session(request: Request, session_id: str | None) -> None:
+    """Count a question of a session.
+
+    Raises:
+        HTTPException: it is one too many.
+    """
+    limits: RateLimits | None = getattr(request.app.state, "limits", None)
+    allowance = await limits.take("session", session_id) if limits and session_id else None
+    if allowance and allowance.is_used_up:
+        raise HTTPException(429, _too_many(allowance), headers=dict(allowance.headers))
+
+
+def _too_many(allowance: Allowance) -> str:
+    return f"提问太频繁，请 {max(allowance.reset_s, 1)} 秒后再试。"
+
+
+def client_of(address: str | None) -> str:
+    """Return what a client is counted by: its address, of IPv6 the network of one subscriber."""
+    try:
+        parsed = ipaddress.ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, _IPV6_BITS), strict=False))
+    return str(parsed)
+
+
+def _limit_on(scope: Scope) -> str | None:
+    path: str = scope["path"]
+    if path.startswith(_UNLIMITED):
+        return None
+    asks = path.rstrip("/") in ASKING or (path == "/" and b"q=" in scope["query_string"])
+    return "asking" if asks and scope["method"] != "OPTIONS" else "reading"
+
+
+def _telling(allowance: Allowance, send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in allowance.headers.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers
+
+
+async def _take(strategy: SlidingWindowCounterRateLimiter, name: str, limit: RateLimitItem, client: str) -> Allowance:
+    taken = await strategy.hit(limit, name, client)
+    stats = await strategy.get_window_stats(limit, name, client)
+    return Allowance(name, limit, stats.remaining if taken else -1, max(0, math.ceil(stats.reset_time - time.time())))
+
+
+def _limit(text: str) -> RateLimitItem | None:
+    if text == OFF:
+        return None
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise SettingsError(f"限流 {text!r} 不可用。写法如 30/minute、500/hour，不限写 off。") from error
+
+
+def _server(url: str) -> Storage:
+    try:
+        return RedisStorage(
+            f"async+{url}",
+            implementation="redispy",
+            socket_timeout=_PATIENCE_S,
+            socket_connect_timeout=_PATIENCE_S,
+        )
+    except Exception as error:
+        raise SettingsError(
+            "QA_REDIS_URL 不可用，或没有安装 redis。写法如 redis://:密码@主机:6379/0；安装用 pip install 'qa-service[redis]'。"
+        ) from error

@@ -1,0 +1,24 @@
+"""The staff's API, put together. What is guarded is guarded here, whatever a route itself asks for."""
+
+from fastapi import APIRouter, Depends
+
+from qa_service.server.problems import RESPONSES, responses_of
+from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, switches, tokens
+from qa_service.server.staff.guard import staff_of, visit_of
+
+PREFIX = "/api/v1/staff"
+
+router = APIRouter(prefix=PREFIX, tags=["员工"], responses={**RESPONSES, **responses_of(401, 403, 429)})
+router.include_router(session.open_router)
+for module_router in (session.own_router, password.router):  # also for who must change the password first
+    router.include_router(module_router, dependencies=[Depends(visit_of)])
+for module_router in (
+    sessions.router,
+    accounts.router,
+    tokens.router,
+    curated.router,
+    builds.router,
+    journal.router,
+    switches.router,
+):
+    router.include_router(module_router, dependencies=[Depends(staff_of)])
