@@ -12,6 +12,7 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import HTTPException
 from limits import RateLimitItem, parse
@@ -91,7 +92,8 @@ class RateLimits:
     async def close(self) -> None:
         """Close the connections to the server."""
         if self._server:
-            await self._server.bridge.storage.aclose()
+            connections: Any = self._server.bridge
+            await connections.storage.aclose()
 
     async def take(self, name: str, client: str) -> Allowance | None:
         """Count a request and return what is left, None where there is no such limit.

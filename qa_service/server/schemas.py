@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -14,6 +14,7 @@ from qa_service.corpus.models import Form, ValidityState
 
 LONGEST_QUESTION = 500
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:")
 _HARMLESS_CONTROLS = "\n\r\t"
 
 
@@ -43,6 +44,17 @@ def iso_date(given: object) -> object:
     if given is None or isinstance(given, date) or (isinstance(given, str) and _DATE.fullmatch(given)):
         return given
     raise ValueError("应为日期，如 2026-01-01")
+
+
+def iso_moment(given: object) -> object:
+    """Return a moment that is written as one, for the same reason.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    if given is None or isinstance(given, datetime) or (isinstance(given, str) and _MOMENT.match(given)):
+        return given
+    raise ValueError("应为时刻，如 2026-01-01T08:00:00+08:00")
 
 
 _READABLE: dict[str, Any] = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}

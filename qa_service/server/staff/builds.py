@@ -10,6 +10,7 @@ from qa_service.errors import NoBuildError
 from qa_service.index.store import BuildStore, read_manifest
 from qa_service.journal.audit import AuditTrail
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.problems import responses_of
 from qa_service.server.rebuilding import Rebuilding
 from qa_service.server.staff.guard import DocumentsEditorDep, DocumentsReaderDep
 from qa_service.server.standing import Standing
@@ -81,7 +82,7 @@ def builds(request: Request, staff: DocumentsReaderDep, service: ServiceDep, reb
     )
 
 
-@router.post("/rebuild", status_code=202, summary="重建索引", operation_id="staff_rebuild")
+@router.post("/rebuild", status_code=202, summary="重建索引", operation_id="staff_rebuild", responses=responses_of(409))
 def rebuild(
     request: Request,
     staff: DocumentsEditorDep,

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from qa_service.answer.models import Status
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.exchange import Channel
 from qa_service.journal.exchange_store import ExchangeStore, Wanted, as_json
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.schemas import iso_moment
 from qa_service.server.staff.guard import JournalAdminDep, JournalReaderDep
 from qa_service.service import open_exchanges, open_journal
 
@@ -114,7 +115,9 @@ def exchanges(
     helpful: Annotated[bool | None, Query(description="评价有用（true）或没用（false）的")] = None,
     since: Annotated[date | None, Query(description="从哪一天")] = None,
     until: Annotated[date | None, Query(description="到哪一天（含）")] = None,
-    before: Annotated[datetime | None, Query(description="只要早于这一刻的，带时区；翻页用")] = None,
+    before: Annotated[
+        datetime | None, Query(description="只要早于这一刻的，带时区；翻页用"), BeforeValidator(iso_moment)
+    ] = None,
     most: Most = 50,
 ) -> ExchangesOut:
     """问答记录，新的在前。提问中的个人信息在保存前已隐去。"""
