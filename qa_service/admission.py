@@ -52,9 +52,19 @@ class Admission:
         """
         if self._places is None:
             self._places = anyio.Semaphore(self._at_once)
+        places = self._places
+        try:
+            places.acquire_nowait()
+        except anyio.WouldBlock:
+            await self._wait(places)
+        try:
+            return await run_in_threadpool(compute)
+        finally:
+            places.release()
+
+    async def _wait(self, places: anyio.Semaphore) -> None:
         if self.is_full:
             raise self.turn_away()
-        places = self._places
         self._waiting += 1
         try:
             with anyio.fail_after(self._patience_s):
@@ -63,7 +73,3 @@ class Admission:
             raise self.turn_away() from None
         finally:
             self._waiting -= 1
-        try:
-            return await run_in_threadpool(compute)
-        finally:
-            places.release()

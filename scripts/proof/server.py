@@ -82,7 +82,14 @@ def serving(workers: int, folder: Path, environment: Mapping[str, str] | None = 
     """
     port = free_port()
     log = folder / "server.log"
-    settings = {**os.environ, "QA_DATA_DIR": str(folder / "var"), "QA_RATE_LIMIT": "off", **(environment or {})}
+    settings = {
+        **os.environ,
+        "QA_DATA_DIR": str(folder / "var"),
+        "QA_RATE_LIMIT": "off",
+        "QA_RATE_LIMIT_SESSION": "off",
+        "QA_RATE_LIMIT_READING": "off",
+        **(environment or {}),
+    }
     command = [
         str(Path(sys.executable).with_name("qa-service")),
         "serve",
