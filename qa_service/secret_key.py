@@ -8,7 +8,6 @@ import hmac
 import secrets
 from collections.abc import Callable
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock
@@ -29,6 +28,7 @@ class SecretKey:
         Raises:
             SettingsError: it is shorter; of one that is read later, then.
         """
+        self._derived: dict[str, bytes] = {}
         self._read = key if callable(key) else lambda: key
         if not callable(key):
             self._check(key)
@@ -50,6 +50,11 @@ class SecretKey:
 
     def derived(self, purpose: str) -> bytes:
         """Return the key of 32 bytes for a purpose."""
+        if purpose not in self._derived:
+            self._derived[purpose] = self._derive(purpose)
+        return self._derived[purpose]
+
+    def _derive(self, purpose: str) -> bytes:
         return hmac.digest(hmac.digest(b"qa-service", self._key, "sha256"), purpose.encode() + b"\x01", "sha256")
 
     def pseudonym(self, purpose: str, value: str, *, characters: int = 32) -> str:
@@ -62,7 +67,7 @@ class SecretKey:
             value: what is not kept.
             characters: how many hexadecimal digits, at most 64. A short one stands for several values.
         """
-        return hmac.new(self.derived(purpose), value.encode(), sha256).hexdigest()[:characters]
+        return hmac.digest(self.derived(purpose), value.encode(), "sha256").hex()[:characters]
 
 
 def read_secret_key(given: str | None, folder: Path) -> SecretKey:

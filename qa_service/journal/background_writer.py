@@ -4,11 +4,12 @@ import atexit
 import logging
 from collections.abc import Callable, Sequence
 from queue import Empty, Full, Queue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Generic, TypeVar
 
 LONGEST_QUEUE = 1000
-_LARGEST_BATCH = 200
+LINGER_S = 0.3
+_LARGEST_BATCH = 500
 _LAST_WAIT_S = 2.0
 _log = logging.getLogger(__name__)
 
@@ -18,19 +19,29 @@ Record = TypeVar("Record")
 class BackgroundWriter(Generic[Record]):
     """Writes records in a thread of its own, several at once. What it cannot take or write is dropped and counted."""
 
-    def __init__(self, name: str, write: Callable[[Sequence[Record]], None], *, longest: int = LONGEST_QUEUE) -> None:
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[Sequence[Record]], None],
+        *,
+        longest: int = LONGEST_QUEUE,
+        linger_s: float = LINGER_S,
+    ) -> None:
         """Begin with nothing to write; the thread starts with the first record.
 
         Args:
             name: what is written, for the log and the metrics: a plural noun in English.
             write: writes a batch, at least one record, whole or not at all; whatever it raises costs the batch.
             longest: how many records may wait to be written.
+            linger_s: seconds that the first record waits for company.
         """
         self.name = name
         self.dropped = 0
         """Records that were not written since the start."""
         self.longest = longest
         self._write = write
+        self._linger_s = linger_s
+        self._closing = Event()
         self._waiting: Queue[Record | None] = Queue(longest)
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -58,6 +69,7 @@ class BackgroundWriter(Generic[Record]):
         """Write what waits, for at most ``wait_s``, and stop; the next record starts again."""
         with self._lock:
             thread, self._thread = self._thread, None
+        self._closing.set()
         atexit.unregister(self.close)
         if thread is not None:
             try:
@@ -69,6 +81,7 @@ class BackgroundWriter(Generic[Record]):
     def _start(self) -> None:
         with self._lock:
             if self._thread is None:
+                self._closing.clear()
                 thread = Thread(target=self._write_all, name=f"journal-{self.name.replace(' ', '-')}", daemon=True)
                 thread.start()
                 self._thread = thread
@@ -90,6 +103,9 @@ class BackgroundWriter(Generic[Record]):
     def _next_batch(self) -> tuple[list[Record], bool]:
         """Wait for a record, and take those that came meanwhile; with whether there may be more."""
         batch, given = list[Record](), self._waiting.get()
+        if given is not None:
+            # To open, commit and close for each record alone would cost as much as a good part of its answer.
+            self._closing.wait(self._linger_s)
         while given is not None:
             batch.append(given)
             if len(batch) == _LARGEST_BATCH:

@@ -50,8 +50,14 @@ def _turn(folder: Path) -> Iterator[None]:
 
 
 def give_back_memory() -> None:
-    """Free what only holds itself, as a build does, and give it back to the system where the C library can (glibc)."""
+    """Free what only holds itself, as a build does, and give it back to the system where the C library can (glibc).
+
+    What is then left lasts as long as the build: the garbage collector need not look at it again and again, which with
+    some hundred thousand objects would stop every thread for a good part of a second.
+    """
+    gc.unfreeze()
     gc.collect()
+    gc.freeze()
     if sys.platform != "linux":
         return
     with suppress(OSError, AttributeError):

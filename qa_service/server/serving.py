@@ -15,12 +15,13 @@ from fastapi import FastAPI
 
 from qa_service import log
 from qa_service.errors import SettingsError
-from qa_service.index.build import Progress
+from qa_service.index.build import Progress, silent
 from qa_service.progress import ProgressLine
 from qa_service.server.app import create_app
 from qa_service.server.connection import BoundedProtocol
+from qa_service.server.opening import give_back_memory
 from qa_service.server.systemd import READY, STOPPING, notify
-from qa_service.service import open_service
+from qa_service.service import Service, open_service
 from qa_service.settings import PREFIX, Settings, load_settings
 
 BACKLOG = 512
@@ -39,7 +40,7 @@ def serve(settings: Settings, flags: Mapping[str, Any], progress: Progress) -> N
     log.set_up(settings.log_format, settings.log_level)
     address = f"{shown_address(settings.host, settings.port)}  （按 Ctrl+C 停止）"
     if settings.workers == 1:
-        service = open_service(settings, progress=progress)
+        service = _opened(settings, progress)
         _serve_alone(create_app(lambda: service), settings, lambda: _announce(f"服务已启动：{address}"))
         return
     _make_sure_of_index(settings)
@@ -65,7 +66,13 @@ def worker_app() -> FastAPI:
     """Make the application of one worker process, from the environment."""
     settings = load_settings()
     log.set_up(settings.log_format, settings.log_level)
-    return create_app(lambda: open_service(settings))
+    return create_app(lambda: _opened(settings, silent))
+
+
+def _opened(settings: Settings, progress: Progress) -> Service:
+    service = open_service(settings, progress=progress)
+    give_back_memory()
+    return service
 
 
 def config_of(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Config:  # noqa: ANN401

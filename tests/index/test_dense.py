@@ -49,3 +49,31 @@ def test_saving_and_loading_keeps_every_vector(tmp_path: Path) -> None:
 def test_a_wrong_shape_is_named() -> None:
     with pytest.raises(ValueError, match=r"\(3,\)"):
         DenseIndex.from_vectors(np.zeros(3, np.float32))
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> DenseIndex:
+    """An index that counts as a large one."""
+    monkeypatch.setattr("qa_service.index.dense._LARGE", 100)
+    return DenseIndex.from_vectors(unit(3000, 64))
+
+
+def test_a_large_index_finds_what_a_plain_product_finds(large: DenseIndex) -> None:
+    vectors = unit(3000, 64)
+    for query in unit(20, 64):
+        rows, scores = large.search(query, 30)
+        expected = np.argsort(-(vectors @ query))[:30]
+        np.testing.assert_array_equal(rows, expected)
+        np.testing.assert_allclose(scores, (vectors @ query)[expected], rtol=1e-5)
+
+
+def test_a_large_index_looks_only_where_it_may(large: DenseIndex) -> None:
+    within = np.arange(3000) % 100 == 0
+    rows, _ = large.search(unit(1, 64)[0], 50, within)
+    assert sorted(rows) == list(range(0, 3000, 100))
+
+
+def test_a_large_index_takes_a_question_of_no_known_word(large: DenseIndex) -> None:
+    rows, scores = large.search(np.zeros(64, np.float32), 5)
+    assert len(rows) == 5
+    assert not scores.any()
