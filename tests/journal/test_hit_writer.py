@@ -125,7 +125,7 @@ while True:
         )
         assert process.stdout
         process.stdout.readline()
-        time.sleep(0.4)
+        time.sleep(1.0)
         process.send_signal(signal.SIGKILL)
         process.wait(20)
         process.stdout.close()
