@@ -147,7 +147,7 @@ def import_(
     from qa_service.corpus.intake import settled
     from qa_service.corpus.library import read_library
     from qa_service.journal.import_log import ImportLog
-    from qa_service.service import open_journal
+    from qa_service.keeping import open_journal
 
     settings = load_settings({"corpus_dir": corpus_dir})
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from qa_service.answer.answerer import Answerer
 from qa_service.answer.calibration import Calibration, read_calibration
 from qa_service.answer.curated.reply import CuratedReply
 from qa_service.answer.dialogue.conversation import Conversation, Turn
-from qa_service.answer.dialogue.sessions import MemorySessions, Sessions
+from qa_service.answer.dialogue.sessions import Sessions
 from qa_service.answer.generation.breaker import Breaker
 from qa_service.answer.generation.generate import Rewording
 from qa_service.answer.generation.language_model import ChatEndpoint
@@ -37,26 +36,18 @@ from qa_service.index.engine import EmbeddedEngine, Engine
 from qa_service.index.opening import open_fitting, open_last_good
 from qa_service.index.static_embedder import StaticEmbedder, is_static_model
 from qa_service.index.store import BuildStore, verify
-from qa_service.journal.audit import AuditTrail
 from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_shelf import CuratedShelf
-from qa_service.journal.curated_store import CuratedStore
-from qa_service.journal.database import PATIENCE_S, Journal
 from qa_service.journal.exchange import Exchange
-from qa_service.journal.exchange_recorder import ExchangeRecorder, session_pseudonym
-from qa_service.journal.exchange_store import ExchangeStore
-from qa_service.journal.hit_writer import HitWriter
-from qa_service.journal.retention import Purge, Retention
-from qa_service.journal.session_file import FileSessions
-from qa_service.journal.session_server import RedisSessions
+from qa_service.journal.exchange_recorder import ExchangeRecorder
 from qa_service.journal.switches import LLM, Switches, SwitchStore
+from qa_service.keeping import PATIENCE_OF_AN_ANSWER_S, open_curated, open_journal, open_secret_key, open_sessions
 from qa_service.search.searcher import Filters, Searcher
-from qa_service.secret_key import SecretKey, read_secret_key
+from qa_service.secret_key import SecretKey
 from qa_service.settings import Settings
 from qa_service.text.personal import masked
 from qa_service.text.segmenter import Segmenter
 
-_PATIENCE_OF_AN_ANSWER_S = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -160,7 +151,7 @@ def open_lasting(settings: Settings, clock: Clock) -> Lasting:
         curated,
         key,
         Admission(at_once=settings.ask_at_once, waiting=settings.ask_waiting, patience_s=settings.ask_patience_s),
-        Switches(SwitchStore(open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S), clock)),
+        Switches(SwitchStore(open_journal(settings, patience_s=PATIENCE_OF_AN_ANSWER_S), clock)),
         recorder,
         writers=(curated.writer, *((recorder.queue,) if recorder else ())),
         counting=(recorder.put,) if recorder else (),
@@ -259,58 +250,6 @@ def same_question_from(settings: Settings, calibration: Calibration) -> float | 
     """
     measured = settings.embedding_model is None or settings.calibration_file is not None
     return calibration.same_question if measured else None
-
-
-def open_journal(settings: Settings, *, patience_s: float = PATIENCE_S) -> Journal:
-    """Return the journal that the settings name; nothing is opened or written yet.
-
-    Raises:
-        JournalError: its address cannot be used.
-    """
-    url = settings.journal_url.get_secret_value() if settings.journal_url else None
-    return Journal(url, settings.data_dir, patience_s=patience_s)
-
-
-def open_exchanges(settings: Settings, clock: Clock) -> ExchangeStore:
-    """Return what was asked and answered, as it can be read and erased."""
-    journal = open_journal(settings)
-    return ExchangeStore(journal, open_secret_key(settings), AuditTrail(journal, clock))
-
-
-def open_purge(settings: Settings, clock: Clock) -> Purge:
-    """Return what deletes from the journal what is older than the settings let it be."""
-    retention = Retention(settings.retention_days, settings.retention_hits_days, settings.retention_audit_days)
-    return Purge(open_journal(settings), retention, clock)
-
-
-def open_curated(settings: Settings, clock: Clock) -> CuratedShelf:
-    """Return the curated answers as they are given: an answer waits for them no longer than it must."""
-    journal = open_journal(settings, patience_s=_PATIENCE_OF_AN_ANSWER_S)
-    return CuratedShelf(journal, CuratedStore(journal, clock), HitWriter(open_journal(settings), clock))
-
-
-def open_secret_key(settings: Settings) -> SecretKey:
-    """Return the installation's secret key, which is made where there is none.
-
-    Raises:
-        SettingsError: it cannot be used, read or written.
-    """
-    return read_secret_key(settings.secret_key.get_secret_value() if settings.secret_key else None, settings.data_dir)
-
-
-def open_sessions(settings: Settings, key: SecretKey, clock: Clock) -> Sessions:
-    """Return where conversations are kept: where every process that may get the follow-up finds them.
-
-    Raises:
-        SettingsError: the Redis server's address cannot be used.
-    """
-    turns, age = settings.session_turns, timedelta(minutes=settings.session_minutes)
-    if settings.workers == 1 and settings.redis_url is None:
-        return MemorySessions(clock, most=settings.session_count, turns=turns, age=age)
-    pseudonym = partial(session_pseudonym, key)
-    if settings.redis_url is None:
-        return FileSessions(settings.data_dir, clock, pseudonym, most=settings.session_count, turns=turns, age=age)
-    return RedisSessions(settings.redis_url.get_secret_value(), pseudonym, turns=turns, age=age)
 
 
 def open_generator(settings: Settings, library: Library, segmenter: Segmenter, breaker: Breaker) -> Generator | None:

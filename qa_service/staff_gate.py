@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from qa_service.access.gate import Gate, open_gate
 from qa_service.clock import Clock, china_clock
-from qa_service.service import open_journal, open_secret_key
+from qa_service.keeping import open_journal, open_secret_key
 from qa_service.settings import Settings
 
 

@@ -14,16 +14,9 @@ from qa_service.clock import Clock
 from qa_service.index.store import BuildStore
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.session_server import RedisSessions
+from qa_service.keeping import open_journal, open_sessions
 from qa_service.secret_key import SecretKey
-from qa_service.service import (
-    Service,
-    build_index,
-    open_journal,
-    open_service,
-    open_sessions,
-    reopen_service,
-    same_question_from,
-)
+from qa_service.service import Service, build_index, open_service, reopen_service, same_question_from
 from qa_service.settings import Settings
 
 KEY = SecretKey(b"k" * 32)

@@ -229,7 +229,7 @@ def _say_changed(standing: Standing) -> None:
 
 def _desk(corpus_dir: Path | None, data_dir: Path | None) -> CuratedDesk:
     from qa_service.curated_desk import open_desk
-    from qa_service.service import open_journal
+    from qa_service.keeping import open_journal
 
     settings = load_settings({"corpus_dir": corpus_dir, "data_dir": data_dir})
     return open_desk(settings, open_journal(settings))

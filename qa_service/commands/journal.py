@@ -26,7 +26,7 @@ Backup = Annotated[Path, typer.Argument(help="备份文件", show_default=False)
 def check(data_dir: DataDir = None) -> None:
     """检查记录库是否完好、有多大、有多少该清除的。"""
     from qa_service.journal.backup import examine
-    from qa_service.service import open_journal, open_purge
+    from qa_service.keeping import open_journal, open_purge
 
     settings = load_settings({"data_dir": data_dir})
     journal = open_journal(settings)
@@ -46,7 +46,7 @@ def check(data_dir: DataDir = None) -> None:
 def backup(to: Backup, data_dir: DataDir = None) -> None:
     """备份记录库；服务不必停。"""
     from qa_service.journal.backup import back_up
-    from qa_service.service import open_journal
+    from qa_service.keeping import open_journal
 
     made = back_up(open_journal(load_settings({"data_dir": data_dir})), to)
     typer.echo(f"已备份到 {made.path}（{made.size / 1024 / 1024:.1f} MB，已核对完好）。")
@@ -62,7 +62,7 @@ def restore(
     """用备份恢复记录库；服务不必停，现有的先另存一份。"""
     from qa_service.journal.audit import AuditTrail, command_line_actor
     from qa_service.journal.backup import put_back
-    from qa_service.service import open_journal
+    from qa_service.keeping import open_journal
 
     journal = open_journal(load_settings({"data_dir": data_dir}))
     if not yes:
@@ -79,7 +79,7 @@ def purge(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只数一数，不删")] = False, data_dir: DataDir = None
 ) -> None:
     """清除到期的记录；服务运行时每天自动做一次。"""
-    from qa_service.service import open_purge
+    from qa_service.keeping import open_purge
 
     work = open_purge(load_settings({"data_dir": data_dir}), china_clock)
     typer.echo(f"待清除：{_counts(work.due())}" if dry_run else f"已清除：{_counts(work.run())}")
@@ -104,7 +104,7 @@ def erase(session: SessionId, data_dir: DataDir = None) -> None:
 
 
 def _exchanges(settings: Settings) -> ExchangeStore:
-    from qa_service.service import open_exchanges
+    from qa_service.keeping import open_exchanges
 
     return open_exchanges(settings, china_clock)
 

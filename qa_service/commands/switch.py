@@ -58,6 +58,6 @@ def on(name: Name, comment: Comment, data_dir: DataDir = None) -> None:
 
 def _store(data_dir: Path | None) -> SwitchStore:
     from qa_service.journal.switches import SwitchStore
-    from qa_service.service import open_journal
+    from qa_service.keeping import open_journal
 
     return SwitchStore(open_journal(load_settings({"data_dir": data_dir})), china_clock)

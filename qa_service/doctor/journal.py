@@ -13,7 +13,7 @@ from qa_service.corpus.library import Library
 from qa_service.curated_desk import open_desk
 from qa_service.doctor.finding import Finding, judged, warning
 from qa_service.journal.database import FILE, Journal
-from qa_service.service import open_journal
+from qa_service.keeping import open_journal
 from qa_service.settings import Settings
 
 _LARGE_LOG_BYTES = 64 * 1024 * 1024

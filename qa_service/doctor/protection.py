@@ -6,8 +6,8 @@ from qa_service.access.staff import Role
 from qa_service.clock import china_clock
 from qa_service.doctor.finding import Finding, judged, warning
 from qa_service.journal.switches import NAMES, SwitchStore
+from qa_service.keeping import open_journal
 from qa_service.server.rate_limit import OFF, RateLimits
-from qa_service.service import open_journal
 from qa_service.settings import Settings
 from qa_service.staff_gate import open_staff_gate
 

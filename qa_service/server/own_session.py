@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
 from qa_service.journal.exchange_store import as_json
+from qa_service.keeping import open_exchanges
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.problems import RESPONSES
-from qa_service.service import open_exchanges
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["个人信息"], responses=RESPONSES)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from fastapi import FastAPI
 
 from qa_service.journal.daily_purge import DailyPurge
+from qa_service.keeping import open_purge, open_secret_key
 from qa_service.server.access_log import access_log
 from qa_service.server.handled import Accounts
 from qa_service.server.live import LiveService
 from qa_service.server.metrics import Metrics
 from qa_service.server.rate_limit import RateLimits
-from qa_service.service import Service, open_purge, open_secret_key
+from qa_service.service import Service
 
 
 @dataclass

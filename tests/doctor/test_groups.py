@@ -17,8 +17,9 @@ from qa_service.doctor.packages import look_at_packages
 from qa_service.doctor.secret import look_at_secret
 from qa_service.doctor.setting import look_at_settings
 from qa_service.journal.audit import AuditTrail
+from qa_service.keeping import open_journal
 from qa_service.secret_key import read_secret_key
-from qa_service.service import build_index, open_journal, open_query_embedder
+from qa_service.service import build_index, open_query_embedder
 from qa_service.settings import Settings
 
 

@@ -6,7 +6,7 @@ from qa_service.access.staff import Role
 from qa_service.clock import china_clock
 from qa_service.doctor.protection import look_at_protection, look_at_staff, look_at_switches
 from qa_service.journal.switches import SwitchStore
-from qa_service.service import open_journal
+from qa_service.keeping import open_journal
 from qa_service.settings import Settings
 from qa_service.staff_gate import open_staff_gate
 

@@ -9,12 +9,13 @@ from pydantic import BaseModel, Field
 from qa_service.errors import NoBuildError
 from qa_service.index.store import BuildStore, read_manifest
 from qa_service.journal.audit import AuditTrail
+from qa_service.keeping import open_journal
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.problems import responses_of
 from qa_service.server.rebuilding import Rebuilding
 from qa_service.server.staff.guard import DocumentsEditorDep, DocumentsReaderDep
 from qa_service.server.standing import Standing
-from qa_service.service import Service, open_journal
+from qa_service.service import Service
 
 router = APIRouter(prefix="/builds", tags=["索引管理"])
 

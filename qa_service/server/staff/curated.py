@@ -10,6 +10,7 @@ from qa_service.curated_desk import CuratedDesk, Standing
 from qa_service.errors import CuratedAnswerError, NotFoundError
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.curated_store import ACTIONS, CuratedStore
+from qa_service.keeping import open_journal
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.staff.guard import CuratedEditorDep, CuratedReaderDep
 from qa_service.server.staff.schemas import (
@@ -21,7 +22,6 @@ from qa_service.server.staff.schemas import (
     CuratedShownOut,
     RenewIn,
 )
-from qa_service.service import open_journal
 
 router = APIRouter(prefix="/curated")
 

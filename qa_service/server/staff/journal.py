@@ -10,10 +10,10 @@ from qa_service.answer.models import Status
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.exchange import Channel
 from qa_service.journal.exchange_store import ExchangeStore, Wanted, as_json
+from qa_service.keeping import open_exchanges, open_journal
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.schemas import iso_moment
 from qa_service.server.staff.guard import JournalAdminDep, JournalReaderDep
-from qa_service.service import open_exchanges, open_journal
 
 router = APIRouter(prefix="/journal", tags=["问答记录"])
 

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from qa_service.journal.switches import NAMES, SwitchStore
+from qa_service.keeping import open_journal
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.staff.guard import OperationsAdminDep, OperationsReaderDep
-from qa_service.service import open_journal
 
 router = APIRouter(prefix="/switches", tags=["紧急开关"])
 

@@ -10,11 +10,12 @@ from fastapi.testclient import TestClient
 from qa_service.access.staff import Role, Staff
 from qa_service.clock import Clock, china_clock
 from qa_service.journal.audit import AuditTrail
+from qa_service.keeping import open_journal
 from qa_service.server.app import create_app
 from qa_service.server.rebuilding import Rebuilding
 from qa_service.server.staff.builds import rebuilding_of
 from qa_service.server.staff.guard import staff_of
-from qa_service.service import build_index, open_journal, open_service
+from qa_service.service import build_index, open_service
 from qa_service.settings import Settings
 from tests.conftest import UNLIMITED
 

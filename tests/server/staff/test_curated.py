@@ -5,7 +5,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa_service.journal.audit import AuditTrail
-from qa_service.service import Service, open_journal
+from qa_service.keeping import open_journal
+from qa_service.service import Service
 from qa_service.settings import Settings
 
 SignIn = Callable[..., TestClient]
