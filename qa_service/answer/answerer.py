@@ -19,6 +19,7 @@ from qa_service.answer.verdict import Verdicts
 from qa_service.clock import Clock, today
 from qa_service.search.question import Question
 from qa_service.search.searcher import Filters, Hit, Searcher
+from qa_service.text.personal import without_personal
 from qa_service.text.readable import readable
 
 
@@ -69,7 +70,7 @@ class Answerer:
         day = as_of or self.today()
         if fixed := courtesy(text):
             return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
-        typed = self.searcher.understand(text, day)
+        typed = self.searcher.understand(without_personal(text), day)
         reading = self._read(typed, conversation, day)
         question = self.searcher.understand(reading.text, day) if reading.leans else typed
         answer = self._answer(question, reading.within(filters), filters, top_k, as_of)

@@ -19,6 +19,7 @@ async def privacy_page(request: Request, service: ServiceDep) -> HTMLResponse:
     settings = service.settings
     context = {
         "operator": settings.operator_name or _NO_OPERATOR,
+        "named": settings.operator_name is not None,
         "contact": settings.operator_contact,
         "kinds": [kind.value for kind in Kind],
         "retention_days": settings.retention_days if settings.journal == "on" else 0,

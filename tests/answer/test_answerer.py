@@ -223,3 +223,11 @@ def test_a_question_nothing_was_found_for_is_refused_though_it_is_near_one_that_
     known = service.library.unanswered[0].text
     answer = service.ask(known, filters=Filters(document_ids=("没有这份文件",)))
     assert answer.status is Status.NO_ANSWER
+
+
+def test_who_asks_makes_no_difference_to_what_is_answered(service: Service) -> None:
+    plain = service.ask("拿专利能贷款吗")
+    told = service.ask("拿专利能贷款吗，回复到13912345678")
+    assert (told.text, told.status) == (plain.text, plain.status)
+    assert told.question == "拿专利能贷款吗，回复到13912345678"
+    assert service.ask("13912345678").status in {Status.NO_ANSWER, Status.CLARIFY}

@@ -11,7 +11,7 @@ from qa_service.text.personal import Kind
 def test_the_page_says_what_is_masked_and_who_to_ask(client: TestClient) -> None:
     page = client.get("/privacy")
     assert page.status_code == 200
-    assert "由本服务的运行单位运行" in page.text
+    assert "本服务回答知识产权政策问题" in page.text
     for kind in Kind:
         assert kind.value in page.text
     assert "不用于训练模型" in page.text

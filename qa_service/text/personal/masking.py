@@ -33,6 +33,15 @@ def masked(text: str) -> str:
     return _replaced(text, personal_data(text))
 
 
+def without_personal(text: str) -> str:
+    """Return ``text`` without its personal data: what it asks is asked by whoever it is."""
+    left, at = [], 0
+    for span in personal_data(text):
+        left.append(text[at : span.start])
+        at = span.end
+    return "".join([*left, text[at:]])
+
+
 def masked_like(answer: str, question: str) -> str:
     """Return an answer with what was masked in its question masked in it as well, and nothing else.
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service import shipped
-from qa_service.text.personal import Kind, masked, masked_like, personal_data
+from qa_service.text.personal import Kind, masked, masked_like, personal_data, without_personal
 from qa_service.text.personal.check_digits import credit_check, id_check
 
 CHINESE = st.text("专利申请要多少钱想问一下我们公司的商标能不能办理，。？", max_size=12)
@@ -239,3 +239,15 @@ def test_a_span_says_what_it_is_and_where() -> None:
     text = "联系我13812345678"
     (span,) = personal_data(text)
     assert (span.kind, text[span.start : span.end]) == (Kind.MOBILE, "13812345678")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("打我手机13912345678，专利能贷款吗", "打我手机，专利能贷款吗"),
+        ("专利能贷款吗", "专利能贷款吗"),
+        ("13912345678", ""),
+    ],
+)
+def test_what_is_asked_stands_without_who_asks(text: str, left: str) -> None:
+    assert without_personal(text) == left
