@@ -5,19 +5,18 @@ The normal form is never shown: what a person reads is always the source's own c
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 import opencc
 
 from qa_service.text.readable import readable, without_invisible
+from qa_service.text.remembered import remembered
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}0-9])|(?<=[0-9])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _REMEMBERED = 32_768
-_LONGEST_REMEMBERED = 500
-"""Everyone who reads a question wants its normal form, and sentences come up again; whole documents do not. Of a corpus
-of some thousand sentences this holds those that are found, in about 15 MB."""
+"""Everyone who reads a question or a sentence wants its normal form: those that come up again, in about 15 MB."""
 
 
 @cache
@@ -31,20 +30,14 @@ def simplify(text: str) -> str:
     return simplified
 
 
+@remembered(_REMEMBERED)
 def normalise(text: str) -> str:
     """Return the normal form: compatibility characters folded, simplified, lower case, no stray spaces.
 
     ``normalise`` is idempotent. Full-width Latin and digits become half-width (NFKC), traditional characters
     simplified (OpenCC ``t2s``), runs of white space one space, and none inside Chinese.
     """
-    return _remembered_form(text) if len(text) <= _LONGEST_REMEMBERED else _normal_form(text)
-
-
-def _normal_form(text: str) -> str:
     folded = unicodedata.normalize("NFKC", without_invisible(readable(text))).lower().replace("〇", "零")
     spaced = _SPACES.sub(" ", simplify(folded))
     # Looking behind every character is the dearest step, and most texts have no space.
     return _SPACE_INSIDE_CHINESE.sub("", spaced).strip() if " " in spaced else spaced
-
-
-_remembered_form = lru_cache(_REMEMBERED)(_normal_form)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, parse_numeral
+from qa_service.text.remembered import remembered
 
 _NUMBER = rf"(?:[0-9]{{1,3}}|{NUMERAL}{{1,4}})"
 _OF = "(?:年度?|次|届|期|类|档)"
@@ -15,8 +15,6 @@ _ORDINAL = re.compile(
 )
 _NO_END = 10_000
 _REMEMBERED = 16_384
-_LONGEST_REMEMBERED = 500
-"""The sentences of the corpus, and their parts, come up again with every question."""
 
 
 class Ordinals(NamedTuple):
@@ -31,20 +29,14 @@ class Ordinals(NamedTuple):
         return self.of == other.of and self.first <= other.first and other.last <= self.last
 
 
+@remembered(_REMEMBERED)
 def ordinals_in(text: str) -> tuple[Ordinals, ...]:
     """Return the ranges of ordinals in ``text``, in order; one number is a range of its own.
 
     >>> ordinals_in("外观设计年费第1–3年每年600元，第九年起")
     (Ordinals(of='年', first=1, last=3), Ordinals(of='年', first=9, last=10000))
     """
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _ordinals_in(text)
-
-
-def _ordinals_in(text: str) -> tuple[Ordinals, ...]:
     return tuple(_read(normalise(text)))
-
-
-_remembered = lru_cache(_REMEMBERED)(_ordinals_in)
 
 
 def _read(normal: str) -> Iterator[Ordinals]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from qa_service.text.normal import normalise
 from qa_service.text.numerals import NUMERAL, parse_numeral
+from qa_service.text.remembered import remembered
 
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _SAME_UNIT = {
@@ -43,8 +43,6 @@ _LARGE = re.compile(
 )
 _ORDINAL = re.compile(rf"第(?P<number>{NUMERAL}{{1,7}}|[0-9]{{1,4}})(?P<of>[条章节类])")
 _REMEMBERED = 16_384
-_LONGEST_REMEMBERED = 500
-"""The sentences of the corpus, and their parts, come up again with every question."""
 COUNTERS = frozenset("批种类项个次家名位套期件份条张款")
 """Units that count things: 一批, 一种 are figures in form only."""
 
@@ -73,9 +71,10 @@ class Placed(NamedTuple):
         return self.quantity.value == 1 and self.quantity.unit in COUNTERS
 
 
+@remembered(_REMEMBERED)
 def quantities(text: str) -> frozenset[Quantity]:
     """Return every figure in ``text`` that has a unit; ordinals such as 第三条 are not figures."""
-    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _quantities(text)
+    return frozenset(_read(normalise(text)))
 
 
 def placed_quantities(normal: str) -> Iterator[Placed]:
@@ -92,13 +91,6 @@ def placed_quantities(normal: str) -> Iterator[Placed]:
         if value := _value(match):
             unit = match["unit"] or match["unit2"]
             yield Placed(Quantity(value, _SAME_UNIT.get(unit, unit)), match.start(), match.end())
-
-
-def _quantities(text: str) -> frozenset[Quantity]:
-    return frozenset(_read(normalise(text)))
-
-
-_remembered = lru_cache(_REMEMBERED)(_quantities)
 
 
 def gives_a_sum(text: str) -> bool:
