@@ -1,6 +1,5 @@
 """What was asked and answered, written behind the answers' back and without what tells who asked."""
 
-import ipaddress
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,12 +18,12 @@ from qa_service.journal.exchange_tables import (
 )
 from qa_service.journal.feedback import Feedback
 from qa_service.secret_key import SecretKey
+from qa_service.subnet import subnet_of
 from qa_service.text.personal import masked, masked_like
 from qa_service.text.readable import readable
 
 _LONGEST_QUEUE = 5000
 """Half a minute of the busiest traffic, some tens of megabytes at most."""
-_NETWORK_BITS = {4: 24, 6: 48}
 
 
 class ExchangeRecorder:
@@ -105,13 +104,7 @@ def address_pseudonym(key: SecretKey, address: str) -> str:
     The last part of the address is left out first (a /24 of IPv4, a /48 of IPv6), and what is no address counts as
     one and the same.
     """
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-        mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-        parsed = mapped or parsed
-        network = str(ipaddress.ip_network((parsed, _NETWORK_BITS[parsed.version]), strict=False))
-    except ValueError:
-        network = "unknown"
+    network = subnet_of(address, ipv4_bits=24, ipv6_bits=48) or "unknown"
     return key.pseudonym("address", network, characters=ADDRESS_PSEUDONYM)
 
 

@@ -6,7 +6,6 @@ has asked too much, with ``Retry-After`` (RFC 9110, 10.2.3).
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import math
 import time
@@ -25,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from qa_service.errors import SettingsError
 from qa_service.server.client_address import client_address
 from qa_service.server.problems import problem
+from qa_service.subnet import subscriber_of
 
 OFF = "off"
 ASKING = frozenset(
@@ -34,8 +34,6 @@ ASKING = frozenset(
 _UNLIMITED = ("/healthz", "/readyz", "/metrics", "/static/")
 _PATIENCE_S = 0.25
 _AFTER_FAILURE_S = 10.0
-_IPV6_BITS = 64
-"""One subscriber has at least so many addresses."""
 _log = logging.getLogger(__name__)
 
 
@@ -162,15 +160,7 @@ def _too_many(allowance: Allowance) -> str:
 
 def client_of(address: str | None) -> str:
     """Return what a client is counted by: its address, of IPv6 the network of one subscriber."""
-    try:
-        parsed = ipaddress.ip_address((address or "").partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, _IPV6_BITS), strict=False))
-    return str(parsed)
+    return subscriber_of(address or "") or "unknown"
 
 
 def _limit_on(scope: Scope) -> str | None:
