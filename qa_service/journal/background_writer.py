@@ -7,6 +7,8 @@ from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
 from typing import Generic, TypeVar
 
+from qa_service.trouble import Trouble
+
 LONGEST_QUEUE = 1000
 LINGER_S = 0.3
 _LARGEST_BATCH = 500
@@ -45,7 +47,7 @@ class BackgroundWriter(Generic[Record]):
         self._waiting: Queue[Record | None] = Queue(longest)
         self._lock = Lock()
         self._thread: Thread | None = None
-        self._failing = False
+        self._trouble = Trouble(_log, "%s are not recorded until further notice: %s")
 
     @property
     def waiting(self) -> int:
@@ -55,7 +57,7 @@ class BackgroundWriter(Generic[Record]):
     @property
     def failing(self) -> bool:
         """Whether the last records could not be written."""
-        return self._failing
+        return self._trouble.lasts
 
     def put(self, record: Record) -> None:
         """Take a record to be written; never waits."""
@@ -95,7 +97,7 @@ class BackgroundWriter(Generic[Record]):
                 continue
             try:
                 self._write(batch)
-                self._failing = False
+                self._trouble.over()
             except Exception as error:
                 # The thread must outlive whatever a driver comes up with.
                 self._drop(len(batch), str(error))
@@ -119,6 +121,4 @@ class BackgroundWriter(Generic[Record]):
     def _drop(self, count: int, reason: str) -> None:
         with self._lock:
             self.dropped += count
-            first, self._failing = not self._failing, True
-        if first:
-            _log.warning("%s are not recorded until further notice: %s", self.name, reason)
+            self._trouble.met(self.name, reason)

@@ -1,22 +1,18 @@
 """Curated answers as the public gets them: read from the journal, and kept in memory until they change."""
 
-import logging
 import time
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
 from qa_service.answer.curated.answers import CuratedAnswer, CuratedHit
-from qa_service.errors import JournalError
 from qa_service.journal.background_writer import BackgroundWriter
 from qa_service.journal.curated_store import CuratedStore, Version
 from qa_service.journal.database import Journal
+from qa_service.journal.glance import Glance
 from qa_service.journal.hit_writer import HitWriter
 
 _LOOK_EVERY_S = 2.0
 _AFTER_FAILURE_S = 30.0
-"""A journal that cannot be read is left alone for a while: each try may hold up one answer."""
-_log = logging.getLogger(__name__)
 
 
 class CuratedShelf:
@@ -36,21 +32,19 @@ class CuratedShelf:
         self._journal = journal
         self._store = store
         self._hits = hits
-        self._monotonic = monotonic
-        self._lock = Lock()
-        self._look_at = float("-inf")
         self._version: Version | None = None
-        self._answers: tuple[CuratedAnswer, ...] = ()
-        self._failing = False
+        self._answers = Glance[tuple[CuratedAnswer, ...]](
+            "curated answers",
+            self._read,
+            (),
+            every_s=_LOOK_EVERY_S,
+            after_failure_s=_AFTER_FAILURE_S,
+            monotonic=monotonic,
+        )
 
     def active(self) -> tuple[CuratedAnswer, ...]:
-        """Return the answers that are not withdrawn, at most a few seconds old."""
-        if self._monotonic() >= self._look_at and self._lock.acquire(blocking=self._version is None):
-            try:
-                self._look()
-            finally:
-                self._lock.release()
-        return self._answers
+        """Return the answers that are not withdrawn, at most a few seconds old; the same object while nothing changes."""
+        return self._answers.now()
 
     def count(self, hit: CuratedHit) -> None:
         """Note that an answer was given."""
@@ -65,25 +59,13 @@ class CuratedShelf:
         """Write the hits that still wait."""
         self._hits.queue.close()
 
-    def _look(self) -> None:
-        """Read the answers if they have changed; those read last stay where the journal cannot be read."""
-        if self._monotonic() < self._look_at:
-            return
-        self._look_at = self._monotonic() + _LOOK_EVERY_S
-        try:
-            self._read()
-            self._failing = False
-        except JournalError as error:
-            self._look_at = self._monotonic() + _AFTER_FAILURE_S
-            if not self._failing:
-                _log.warning("curated answers cannot be read: %s", error)
-            self._failing = True
-
-    def _read(self) -> None:
+    def _read(self, before: tuple[CuratedAnswer, ...]) -> tuple[CuratedAnswer, ...]:
         if not self._journal.exists():
-            self._answers, self._version = (), None
-            return
+            self._version = None
+            return ()
         version = self._store.version()
-        if version != self._version:
-            self._answers = tuple(answer for answer in self._store.answers() if not answer.withdrawn)
-            self._version = version
+        if version == self._version:
+            return before
+        answers = tuple(answer for answer in self._store.answers() if not answer.withdrawn)
+        self._version = version
+        return answers

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from qa_service.answer.dialogue.conversation import Conversation, Turn, continued
 from qa_service.clock import Clock
+from qa_service.trouble import Trouble
 
 FILE = "sessions.db"
 TURNS = TypeAdapter(tuple[Turn, ...])
@@ -55,7 +56,7 @@ class FileSessions:
         self._lock = Lock()
         self._opened: sqlite3.Connection | None = None
         self._added = 0
-        self._failing = False
+        self._trouble = Trouble(_log, "conversations cannot be remembered in %s: %s")
 
     def __len__(self) -> int:
         with self._connection() as connection:
@@ -119,12 +120,10 @@ class FileSessions:
         """Spare the answer what goes wrong with the file."""
         try:
             yield
-            self._failing = False
+            self._trouble.over()
         except (sqlite3.Error, OSError, ValueError) as error:
             self.close()
-            if not self._failing:
-                _log.warning("conversations cannot be remembered in %s: %s", self._path, error)
-            self._failing = True
+            self._trouble.met(self._path, error)
 
 
 def _open(path: Path) -> sqlite3.Connection:

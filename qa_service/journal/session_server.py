@@ -9,6 +9,7 @@ from typing import Any
 from qa_service.answer.dialogue.conversation import Conversation, Turn, continued
 from qa_service.errors import SettingsError
 from qa_service.journal.session_file import TURNS
+from qa_service.trouble import Trouble
 
 _PREFIX = "qa:session:"
 _PATIENCE_S = 0.3
@@ -50,7 +51,7 @@ class RedisSessions:
         self._pseudonym = pseudonym
         self._turns = turns
         self._age = age
-        self._failing = False
+        self._trouble = Trouble(_log, "conversations cannot be remembered on the Redis server: %s")
 
     def conversation(self, session_id: str) -> Conversation:
         """Return what was said in a session; nothing where it is unknown, or has been silent too long."""
@@ -87,8 +88,6 @@ class RedisSessions:
         """Spare the answer what goes wrong on the way to the server."""
         try:
             yield
-            self._failing = False
+            self._trouble.over()
         except self._faults as error:
-            if not self._failing:
-                _log.warning("conversations cannot be remembered on the Redis server: %s", error)
-            self._failing = True
+            self._trouble.met(error)

@@ -1,19 +1,18 @@
 """Kill switches: what staff have switched off, seen by every process within seconds."""
 
-import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import select
 
 from qa_service.clock import Clock
-from qa_service.errors import JournalError, SwitchError
+from qa_service.errors import SwitchError
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.database import Journal
 from qa_service.journal.exchange import Channel
+from qa_service.journal.glance import Glance
 from qa_service.journal.switch_tables import SwitchRow
 
 ANSWERS, LLM = "answers", "llm"
@@ -26,9 +25,6 @@ NAMES: Mapping[str, str] = {
 """All there are, with what people call them."""
 _LOOK_EVERY_S = 1.0
 _AFTER_FAILURE_S = 15.0
-"""A journal that cannot be read is left alone for a while: each try may hold up one answer."""
-_NEVER = float("-inf")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +85,23 @@ class Switches:
     """
 
     def __init__(self, store: SwitchStore, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._store = store
-        self._monotonic = monotonic
-        self._lock = Lock()
-        self._look_at = _NEVER
-        self._off: Mapping[str, Off] = {}
-        self._failing = False
+        self._off = Glance[Mapping[str, Off]](
+            "switches",
+            lambda _: {off.name: off for off in store.off()},
+            {},
+            every_s=_LOOK_EVERY_S,
+            after_failure_s=_AFTER_FAILURE_S,
+            monotonic=monotonic,
+        )
 
     def off(self, name: str) -> Off | None:
         """Return what is said of a switch that is off, None where it is on."""
-        first = self._look_at == _NEVER
-        if self._monotonic() >= self._look_at and self._lock.acquire(blocking=first):
-            try:
-                self._look()
-            finally:
-                self._lock.release()
-        return self._off.get(name)
+        return self._off.now().get(name)
 
     def closed(self, channel: Channel) -> Off | None:
         """Return why a channel does not answer, None where it does. The staff's own is never closed with the others."""
         own = self.off(f"{_CHANNEL}{channel}")
         return own if channel is Channel.DESK else self.off(ANSWERS) or own
-
-    def _look(self) -> None:
-        if self._monotonic() < self._look_at:
-            return
-        try:
-            self._off = {off.name: off for off in self._store.off()}
-            self._look_at = self._monotonic() + _LOOK_EVERY_S
-            self._failing = False
-        except JournalError as error:
-            self._look_at = self._monotonic() + _AFTER_FAILURE_S
-            if not self._failing:
-                _log.warning("switches cannot be read, what was known last holds: %s", error)
-            self._failing = True
 
 
 def _check(name: str, comment: str) -> None:

@@ -25,6 +25,7 @@ from qa_service.errors import SettingsError
 from qa_service.server.client_address import client_address
 from qa_service.server.problems import problem
 from qa_service.subnet import subscriber_of
+from qa_service.trouble import Trouble
 
 OFF = "off"
 ASKING = frozenset(
@@ -85,7 +86,7 @@ class RateLimits:
         self._server = _server(redis_url) if redis_url else None
         self._there = SlidingWindowCounterRateLimiter(self._server) if self._server else None
         self._there_again_at = float("-inf")
-        self._failing = False
+        self._trouble = Trouble(_log, "the Redis server cannot be reached, requests are counted in this process: %s")
 
     async def close(self) -> None:
         """Close the connections to the server."""
@@ -106,14 +107,12 @@ class RateLimits:
         if self._there and time.monotonic() >= self._there_again_at:
             try:
                 taken = await _take(self._there, name, limit, client)
-                self._failing = False
+                self._trouble.over()
                 return taken
             except Exception as error:
                 # Whatever a network or a driver comes up with: nobody is turned away for it, nor let in uncounted.
                 self._there_again_at = time.monotonic() + _AFTER_FAILURE_S
-                if not self._failing:
-                    _log.warning("the Redis server cannot be reached, requests are counted in this process: %s", error)
-                self._failing = True
+                self._trouble.met(error)
         return await _take(self._here, name, limit, client)
 
 
