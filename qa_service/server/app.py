@@ -97,6 +97,7 @@ def _framed(open_it: Callable[[], Service], announce: Callable[[], None]) -> Fas
         with reloaded_by_signal(standing.live):
             announce()
             yield
+        await app.state.limits.close()
         service = await run_in_threadpool(standing.end, app)
         if service:
             await run_in_threadpool(service.close)

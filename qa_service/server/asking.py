@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from qa_service.server.client_address import client_address
 from qa_service.server.presenting import answer_out
 from qa_service.server.schemas import AnswerOut, AskIn
 from qa_service.service import Service
+
+Computed = TypeVar("Computed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,17 @@ async def _admitted(service: Service, door: Door, question: str, compute: Callab
     Raises:
         BusyError: too many ask at once.
     """
-    lasting = service.lasting
-    if lasting is None:
-        return await run_in_threadpool(compute)
-    if closed := lasting.switches.closed(door.channel):
-        return switched_off(question, closed.message)
-    return await lasting.admission.run(compute)
+    closed = service.lasting.switches.closed(door.channel) if service.lasting else None
+    return switched_off(question, closed.message) if closed else await computed(service, compute)
+
+
+async def computed(service: Service, compute: Callable[[], Computed]) -> Computed:
+    """Compute something beside the event loop when it is its turn.
+
+    Raises:
+        BusyError: too many ask at once.
+    """
+    return await (service.lasting.admission.run(compute) if service.lasting else run_in_threadpool(compute))
 
 
 async def ask_service(body: AskIn, service: Service, door: Door) -> Asked:

@@ -4,10 +4,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa_service.admission import Admission
-from qa_service.server.problems import problem
-
-_COMPUTED = frozenset({"/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search", "/v1/chat/completions"})
-RETRY_AFTER_S = 1
+from qa_service.server.costly import computes
+from qa_service.server.problems import problem_of
 
 
 class OverloadMiddleware:
@@ -21,10 +19,7 @@ class OverloadMiddleware:
         admission: Admission | None = (
             getattr(scope["app"].state, "admission", None) if scope["type"] == "http" else None
         )
-        computes = scope.get("path") in _COMPUTED or (scope.get("path") == "/" and b"q=" in scope["query_string"])
-        if admission is None or not computes or not admission.is_full:
+        if admission is None or not computes(scope) or not admission.is_full:
             await self._app(scope, receive, send)
             return
-        response = problem(Request(scope), 503, str(admission.turn_away()))
-        response.headers["Retry-After"] = str(RETRY_AFTER_S)
-        await response(scope, receive, send)
+        await problem_of(Request(scope), admission.turn_away())(scope, receive, send)

@@ -1,10 +1,13 @@
 """The templates of the pages, and what they write with."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
+
+from qa_service.clock import CHINA
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 
@@ -24,10 +27,16 @@ def cited(text: str) -> Markup:
     return Markup(_MARK.sub(r'<a class="cite" href="#c\1">[\1]</a>', escaped))
 
 
+def in_china(moment: datetime) -> str:
+    """Return a moment as the clocks in China show it."""
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
 def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(directory=Path(__file__).parent.parent / "web" / "templates")
     templates.env.filters["highlighted"] = highlighted
     templates.env.filters["cited"] = cited
+    templates.env.filters["in_china"] = in_china
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
 

@@ -150,6 +150,12 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _known(request: Request, error: Exception) -> Response:
+    assert isinstance(error, QaError)
+    return problem_of(request, error)
+
+
+def problem_of(request: Request, error: QaError) -> Response:
+    """Return what an expected error is answered with."""
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
     response = problem(request, status, str(error))
     if isinstance(error, ThrottledError):

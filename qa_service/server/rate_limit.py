@@ -23,15 +23,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa_service.errors import SettingsError
 from qa_service.server.client_address import client_address
+from qa_service.server.costly import asks
 from qa_service.server.problems import problem
 from qa_service.subnet import subscriber_of
 from qa_service.trouble import Trouble
 
 OFF = "off"
-ASKING = frozenset(
-    {"/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search", "/api/v1/feedback", "/v1/chat/completions", "/mcp"}
-)
-"""Where every request costs work. The page ``/`` is among them where it has a question."""
 _UNLIMITED = ("/healthz", "/readyz", "/metrics", "/static/")
 _PATIENCE_S = 0.25
 _AFTER_FAILURE_S = 10.0
@@ -163,11 +160,9 @@ def client_of(address: str | None) -> str:
 
 
 def _limit_on(scope: Scope) -> str | None:
-    path: str = scope["path"]
-    if path.startswith(_UNLIMITED):
+    if scope["path"].startswith(_UNLIMITED):
         return None
-    asks = path.rstrip("/") in ASKING or (path == "/" and b"q=" in scope["query_string"])
-    return "asking" if asks and scope["method"] != "OPTIONS" else "reading"
+    return "asking" if asks(scope) and scope["method"] != "OPTIONS" else "reading"
 
 
 def _telling(allowance: Allowance, send: Send) -> Send:

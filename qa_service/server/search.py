@@ -5,9 +5,9 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.concurrency import run_in_threadpool
 
 from qa_service.search.searcher import Filters
+from qa_service.server.asking import computed
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.presenting import hit_out, read_out
 from qa_service.server.problems import RESPONSES
@@ -30,8 +30,7 @@ async def search(
 ) -> SearchOut:
     """按相关程度列出条款，标出命中的词。"""
     filters = Filters(tuple(document), tuple(level), tuple(topic), in_force)
-    looked_up = partial(_search, service, q, k, filters, explain=explain)
-    return await (service.lasting.admission.run(looked_up) if service.lasting else run_in_threadpool(looked_up))
+    return await computed(service, partial(_search, service, q, k, filters, explain=explain))
 
 
 def _search(service: Service, q: str, k: int, filters: Filters, *, explain: bool) -> SearchOut:

@@ -1,19 +1,16 @@
 """/desk: the pages on which staff sign in, see where they are signed in, and change their password; without scripts."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from fastapi.templating import Jinja2Templates
 from starlette.concurrency import run_in_threadpool
 
 from qa_service.access.sessions import Visit
 from qa_service.access.staff import Staff
-from qa_service.clock import CHINA
 from qa_service.errors import AccessError, SignInError, ThrottledError
+from qa_service.server.page_templates import TEMPLATES
 from qa_service.server.staff import cookies
 from qa_service.server.staff.doorway import Doorway, DoorwayDep
 from qa_service.server.staff.forgery import FIELD, require_same_origin
@@ -23,7 +20,6 @@ from qa_service.server.staff.session import let_in
 from qa_service.server.staff.sessions import SessionPath
 
 PREFIX, SIGN_IN, PASSWORD = "/desk", "/desk/sign-in", "/desk/password"
-_TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 _STALE = "页面停留太久，或浏览器没有保存 Cookie。请再登录一次。"
 
 Typed = Annotated[str, Form(max_length=256)]
@@ -150,19 +146,6 @@ for pages in (open_pages, own_pages, staff_pages):
     router.include_router(pages)
 
 
-def _templates() -> Jinja2Templates:
-    def in_china(moment: datetime) -> str:
-        return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
-
-    templates = Jinja2Templates(directory=_TEMPLATES)
-    templates.env.filters["in_china"] = in_china
-    templates.env.trim_blocks = templates.env.lstrip_blocks = True
-    return templates
-
-
-_PAGES = _templates()
-
-
 def _sign_in_page(
     request: Request,
     doorway: Doorway,
@@ -173,7 +156,7 @@ def _sign_in_page(
 ) -> Response:
     form = doorway.gate.seal.form()
     context = {"error": error, "name": name, "csrf": form, "field": FIELD}
-    response = _PAGES.TemplateResponse(request, "desk/sign_in.html", context, status, headers)
+    response = TEMPLATES.TemplateResponse(request, "desk/sign_in.html", context, status, headers)
     cookies.set_form(response, request, doorway, form)
     return response
 
@@ -194,4 +177,4 @@ def _page(
         "error": "",
         **(context or {}),
     }
-    return _PAGES.TemplateResponse(request, template, shown, status, headers)
+    return TEMPLATES.TemplateResponse(request, template, shown, status, headers)

@@ -12,6 +12,7 @@ from qa_service.journal.exchange import Channel
 from qa_service.journal.exchange_store import ExchangeStore, Wanted, as_json
 from qa_service.keeping import open_exchanges, open_journal
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.own_session import ErasedOut
 from qa_service.server.schemas import iso_moment
 from qa_service.server.staff.guard import JournalAdminDep, JournalReaderDep
 
@@ -74,12 +75,6 @@ class SessionIn(BaseModel):
     """A session."""
 
     session_id: Annotated[str, Field(min_length=1, max_length=64, description="当事人提供的会话编号")]
-
-
-class ErasedOut(BaseModel):
-    """What was erased."""
-
-    erased: int
 
 
 def exchanges_of(service: ServiceDep) -> ExchangeStore:
