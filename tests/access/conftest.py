@@ -1,34 +1,17 @@
-import os
-import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from qa_service.access.gate import Gate, open_gate
 from qa_service.access.passwords import Passwords
-from qa_service.clock import CHINA
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.database import Journal
 from qa_service.secret_key import SecretKey
+from tests.clocks import Hands
+from tests.databases import on_database
 
 KEY = SecretKey(b"k" * 32)
-POSTGRESQL = "TEST_POSTGRESQL_URL"
-
-
-class Hands:
-    """A clock whose hands a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 7, 1, 12, tzinfo=CHINA)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture
@@ -38,23 +21,9 @@ def hands() -> Hands:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
-    """A journal on each database; PostgreSQL where one is named, in a schema of its own."""
-    if request.param == "sqlite":
-        yield Journal(None, tmp_path / "var")
-        return
-    url = os.environ.get(POSTGRESQL)
-    if not url:
-        pytest.skip(f"{POSTGRESQL} is not set")
-    schema = f"access_{uuid.uuid4().hex}"
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    made = Journal(f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{schema}", tmp_path / "var")
-    yield made
-    made._engine.dispose()
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
+    """A journal on each database; PostgreSQL where one is named."""
+    with on_database(request.param, tmp_path / "var") as journal:
+        yield journal
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from qa_service.clock import Clock
 from qa_service.corpus.models import ValidityState
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import Journal
-from tests.databases import own_database
+from tests.databases import on_database
 
 MakeCurated = Callable[..., CuratedAnswer]
 
@@ -17,13 +17,8 @@ MakeCurated = Callable[..., CuratedAnswer]
 @pytest.fixture(params=["sqlite", "postgresql"])
 def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     """A journal without anything in it, on each database that it may be kept in."""
-    if request.param == "sqlite":
-        yield Journal(None, tmp_path / "var")
-        return
-    with own_database() as url:
-        journal = Journal(url, tmp_path / "var")
+    with on_database(request.param, tmp_path / "var") as journal:
         yield journal
-        journal.close()
 
 
 @pytest.fixture

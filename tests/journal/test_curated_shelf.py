@@ -14,19 +14,10 @@ from qa_service.journal.curated_shelf import CuratedShelf
 from qa_service.journal.curated_store import CuratedStore
 from qa_service.journal.database import Journal
 from qa_service.journal.hit_writer import HitWriter
+from tests.clocks import Seconds
 from tests.databases import in_a_file
 
 MakeCurated = Callable[..., CuratedAnswer]
-
-
-class Seconds:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -22,24 +22,17 @@ from qa_service.clock import CHINA
 from qa_service.errors import SettingsError
 from qa_service.journal.session_file import FileSessions
 from qa_service.journal.session_server import RedisSessions
+from tests.clocks import Hands
 
 REDIS = os.environ.get("TEST_REDIS_URL")
 AGE = timedelta(minutes=30)
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 7, 1, 9, tzinfo=CHINA)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def turn(question: str, status: Status = Status.ANSWERED) -> Turn:
     return Turn(question, status, ("a#1",), (Point("一", "a#1"), Point("二", None)), ("甲？",))
 
 
-def in_file(folder: Path, watch: Watch, most: int = 3, turns: int = 2) -> FileSessions:
+def in_file(folder: Path, watch: Hands, most: int = 3, turns: int = 2) -> FileSessions:
     return FileSessions(folder, watch, lambda value: f"p-{value}", most=most, turns=turns, age=AGE)
 
 
@@ -48,12 +41,12 @@ def on_server(url: str, prefix: str = "") -> RedisSessions:
 
 
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
+def watch() -> Hands:
+    return Hands()
 
 
 @pytest.fixture(params=["file", "server"])
-def two(request: pytest.FixtureRequest, tmp_path: Path, watch: Watch) -> Iterator[tuple[Sessions, Sessions]]:
+def two(request: pytest.FixtureRequest, tmp_path: Path, watch: Hands) -> Iterator[tuple[Sessions, Sessions]]:
     """The sessions as two processes see them."""
     if request.param == "file":
         files = (in_file(tmp_path, watch), in_file(tmp_path, watch))
@@ -101,7 +94,7 @@ def test_a_session_that_is_forgotten_is_forgotten_everywhere(two: tuple[Sessions
     assert asked(one, "b") == ["乙"]
 
 
-def test_a_session_in_a_file_that_is_silent_too_long_is_over(tmp_path: Path, watch: Watch) -> None:
+def test_a_session_in_a_file_that_is_silent_too_long_is_over(tmp_path: Path, watch: Hands) -> None:
     sessions = in_file(tmp_path, watch)
     sessions.add("a", turn("甲"))
     watch.now += AGE
@@ -111,7 +104,7 @@ def test_a_session_in_a_file_that_is_silent_too_long_is_over(tmp_path: Path, wat
     sessions.close()
 
 
-def test_a_file_keeps_no_more_sessions_than_it_may_and_none_that_are_over(tmp_path: Path, watch: Watch) -> None:
+def test_a_file_keeps_no_more_sessions_than_it_may_and_none_that_are_over(tmp_path: Path, watch: Hands) -> None:
     sessions = in_file(tmp_path, watch, most=20)
     for number in range(500):
         sessions.add(f"s{number}", turn("问"))
@@ -139,7 +132,7 @@ def test_a_server_forgets_a_session_by_itself() -> None:
     sessions.close()
 
 
-def test_the_file_names_no_session_and_only_its_owner_reads_it(tmp_path: Path, watch: Watch) -> None:
+def test_the_file_names_no_session_and_only_its_owner_reads_it(tmp_path: Path, watch: Hands) -> None:
     sessions = FileSessions(tmp_path, watch, lambda value: "hidden", most=3, turns=2, age=AGE)
     sessions.add("a-secret-session-id", turn("甲"))
     sessions.close()
@@ -150,7 +143,7 @@ def test_the_file_names_no_session_and_only_its_owner_reads_it(tmp_path: Path, w
 
 @pytest.mark.parametrize("spoil", ["damaged", "folder"])
 def test_a_file_that_cannot_be_used_costs_the_conversation_and_is_told_once(
-    spoil: str, tmp_path: Path, watch: Watch, caplog: pytest.LogCaptureFixture
+    spoil: str, tmp_path: Path, watch: Hands, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "sessions.db"
     if spoil == "damaged":
@@ -229,7 +222,7 @@ def test_a_process_killed_while_it_writes_leaves_what_it_had_written(tmp_path: P
     sessions.close()
 
 
-def test_threads_of_one_process_lose_no_turn(tmp_path: Path, watch: Watch) -> None:
+def test_threads_of_one_process_lose_no_turn(tmp_path: Path, watch: Hands) -> None:
     sessions = in_file(tmp_path, watch, most=50, turns=200)
     threads = [Thread(target=lambda: [sessions.add("a", turn("问")) for _ in range(20)]) for _ in range(6)]
     for thread in threads:

@@ -8,17 +8,8 @@ from qa_service.journal.audit import AuditTrail
 from qa_service.journal.database import Journal
 from qa_service.journal.exchange import Channel
 from qa_service.journal.switches import ANSWERS, LLM, NAMES, Switches, SwitchStore
+from tests.clocks import Seconds
 from tests.databases import in_a_file
-
-
-class Seconds:
-    """A monotonic clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -1,35 +1,25 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from qa_service.answer.dialogue.conversation import Point, Turn, continued
 from qa_service.answer.dialogue.sessions import MemorySessions
 from qa_service.answer.models import Status
-from qa_service.clock import CHINA
-
-
-class Watch:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 7, 1, 9, tzinfo=CHINA)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.clocks import Hands
 
 
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
+def watch() -> Hands:
+    return Hands()
 
 
 def turn(question: str, status: Status = Status.ANSWERED) -> Turn:
     return Turn(question, status, points=(Point("一", "a#1"),))
 
 
-def sessions_of(watch: Watch, *, most: int = 3, turns: int = 2) -> MemorySessions:
+def sessions_of(watch: Hands, *, most: int = 3, turns: int = 2) -> MemorySessions:
     return MemorySessions(watch, most=most, turns=turns, age=timedelta(minutes=30))
 
 
@@ -37,7 +27,7 @@ def asked(sessions: MemorySessions, session_id: str) -> list[str]:
     return [said.question for said in sessions.conversation(session_id)]
 
 
-def test_a_session_remembers_its_last_turns(watch: Watch) -> None:
+def test_a_session_remembers_its_last_turns(watch: Hands) -> None:
     sessions = sessions_of(watch)
     for question in "甲乙丙":
         sessions.add("a", turn(question))
@@ -47,7 +37,7 @@ def test_a_session_remembers_its_last_turns(watch: Watch) -> None:
     assert asked(sessions, "c") == []
 
 
-def test_a_session_that_is_silent_too_long_is_forgotten(watch: Watch) -> None:
+def test_a_session_that_is_silent_too_long_is_forgotten(watch: Hands) -> None:
     sessions = sessions_of(watch)
     sessions.add("a", turn("甲"))
     watch.now += timedelta(minutes=30)
@@ -58,7 +48,7 @@ def test_a_session_that_is_silent_too_long_is_forgotten(watch: Watch) -> None:
     assert asked(sessions, "a") == ["乙"]
 
 
-def test_a_clock_set_back_keeps_no_session_for_longer(watch: Watch) -> None:
+def test_a_clock_set_back_keeps_no_session_for_longer(watch: Hands) -> None:
     sessions = sessions_of(watch)
     sessions.add("a", turn("甲"))
     watch.now -= timedelta(days=365)
@@ -68,7 +58,7 @@ def test_a_clock_set_back_keeps_no_session_for_longer(watch: Watch) -> None:
     assert len(sessions) == 1
 
 
-def test_of_too_many_sessions_the_one_silent_longest_is_forgotten(watch: Watch) -> None:
+def test_of_too_many_sessions_the_one_silent_longest_is_forgotten(watch: Hands) -> None:
     sessions = sessions_of(watch)
     for session_id in ("a", "b", "c", "a", "d"):
         sessions.add(session_id, turn("问"))
@@ -76,7 +66,7 @@ def test_of_too_many_sessions_the_one_silent_longest_is_forgotten(watch: Watch) 
     assert len(sessions) == 3
 
 
-def test_sessions_that_are_over_free_their_memory(watch: Watch) -> None:
+def test_sessions_that_are_over_free_their_memory(watch: Hands) -> None:
     sessions = sessions_of(watch)
     sessions.add("a", turn("甲"))
     sessions.add("b", turn("乙"))
@@ -85,7 +75,7 @@ def test_sessions_that_are_over_free_their_memory(watch: Watch) -> None:
     assert len(sessions) == 1
 
 
-def test_many_threads_lose_no_turn(watch: Watch) -> None:
+def test_many_threads_lose_no_turn(watch: Hands) -> None:
     sessions = sessions_of(watch, most=50, turns=200)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda n: sessions.add(f"s{n % 4}", turn(str(n))), range(400)))
@@ -109,7 +99,7 @@ def test_a_full_session_is_small() -> None:
     assert [bool(t.points) for t in said] == [False] * 4 + [True] * 2
 
 
-def test_a_session_can_be_forgotten_at_once(watch: Watch) -> None:
+def test_a_session_can_be_forgotten_at_once(watch: Hands) -> None:
     sessions = sessions_of(watch)
     sessions.add("a", turn("甲"))
     sessions.add("b", turn("乙"))

@@ -1,7 +1,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,14 @@ from fastapi.testclient import TestClient
 from qa_service import shipped
 from qa_service.access.gate import Gate
 from qa_service.access.staff import Role
-from qa_service.clock import CHINA
 from qa_service.server.app import create_app
 from qa_service.service import Service
 from qa_service.settings import Settings
 from qa_service.staff_gate import open_staff_gate
+from tests.clocks import Hands
 from tests.conftest import UNLIMITED
 
 PASSWORD = "一句好记的话，我记得住"
-
-
-class Hands:
-    """A clock whose hands a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 7, 1, 12, tzinfo=CHINA)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @pytest.fixture
