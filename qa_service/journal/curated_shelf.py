@@ -55,10 +55,6 @@ class CuratedShelf:
         """What writes that answers were given."""
         return self._hits.queue
 
-    def close(self) -> None:
-        """Write the hits that still wait."""
-        self._hits.queue.close()
-
     def _read(self, before: tuple[CuratedAnswer, ...]) -> tuple[CuratedAnswer, ...]:
         if not self._journal.exists():
             self._version = None

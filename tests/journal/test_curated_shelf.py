@@ -64,7 +64,7 @@ def test_the_same_object_is_returned_as_long_as_nothing_changes(
 def test_hits_are_counted(shelf: CuratedShelf, store: CuratedStore, make_curated: MakeCurated) -> None:
     store.add(make_curated(), "甲")
     shelf.count(CuratedHit("c-1", 1.0, exact=True))
-    shelf.close()
+    shelf.writer.close()
     assert store.hits() == {"c-1": 1}
 
 
