@@ -2,15 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from qa_service import __version__
 from qa_service.server import (
     ask,
+    assets,
     chat_completions,
     documents,
     feedback,
@@ -25,6 +24,7 @@ from qa_service.server import (
 )
 from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
+from qa_service.server.desk import router as desk
 from qa_service.server.forwarded import ForwardedMiddleware
 from qa_service.server.handled import HandledMiddleware
 from qa_service.server.origins import OriginMiddleware
@@ -33,14 +33,11 @@ from qa_service.server.rate_limit import RateLimitMiddleware
 from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
-from qa_service.server.staff import desk
 from qa_service.server.staff import router as staff
 from qa_service.server.staff.no_store import NoStoreMiddleware
 from qa_service.server.standing import Standing
 from qa_service.service import Service, open_service
 from qa_service.settings import load_settings
-
-STATIC = Path(__file__).parent.parent / "web" / "static"
 
 
 def open_from_environment() -> Service:
@@ -64,7 +61,7 @@ def create_app(
         app.include_router(module.router)
     for module in (health, metrics_page, pages, privacy, staff, desk):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount(assets.PREFIX, assets.Assets(), name="static")
     if door.is_installed():
         door.add_door(app)
     return app

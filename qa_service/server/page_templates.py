@@ -8,6 +8,7 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup, escape
 
 from qa_service.clock import CHINA
+from qa_service.server.assets import asset_url
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 
@@ -37,6 +38,7 @@ def _templates() -> Jinja2Templates:
     templates.env.filters["highlighted"] = highlighted
     templates.env.filters["cited"] = cited
     templates.env.filters["in_china"] = in_china
+    templates.env.globals["asset"] = asset_url
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
 

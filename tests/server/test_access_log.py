@@ -22,7 +22,7 @@ def test_a_request_is_one_line_without_what_was_asked(client: TestClient, caplog
         client.post("/api/v1/ask", json={"question": "质押金额目标"})
         client.get("/api/v1/documents/haimen-ip-plan")
         client.get("/nowhere/质押")
-        client.get("/static/site.css")
+        client.get("/static/css/site.css")
     found = lines(caplog)
     assert [line["route"] for line in found] == [
         "/",

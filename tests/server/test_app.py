@@ -45,7 +45,7 @@ def test_a_harmless_request_id_is_kept_and_another_replaced(client: TestClient) 
 
 
 def test_every_response_keeps_itself_to_itself(client: TestClient) -> None:
-    for path in ("/", "/healthz", "/api/v1/nowhere", "/static/site.css"):
+    for path in ("/", "/healthz", "/api/v1/nowhere", "/static/css/site.css"):
         headers = client.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"

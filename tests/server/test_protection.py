@@ -78,7 +78,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(client_with: Callable[...,
     assert refused.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/", params={"q": "专利"}).status_code == 429
     assert client.post("/v1/chat/completions", json={"messages": []}).json()["error"]["type"]
-    for free in ("/healthz", "/readyz", "/static/site.css", "/", "/documents"):
+    for free in ("/healthz", "/readyz", "/static/css/site.css", "/", "/documents"):
         assert client.get(free).status_code == 200, free
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from qa_service.access.gate import Gate
 from qa_service.access.scope import Scope
 from qa_service.access.staff import Role
-from qa_service.server.staff.desk import page_staff_of, page_visit_of
+from qa_service.server.desk.entrance import page_staff_of, page_visit_of
 from qa_service.server.staff.guard import Guard, staff_of, visit_of
 from qa_service.settings import Settings
 
