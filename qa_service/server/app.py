@@ -16,9 +16,10 @@ from qa_service.server import (
     health,
     metrics_page,
     own_session,
-    pages,
     privacy,
     problems,
+    question_page,
+    reader,
     search,
     stream,
 )
@@ -59,7 +60,7 @@ def create_app(
     app = _framed(open_it, announce)
     for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, pages, privacy, staff, desk):
+    for module in (health, metrics_page, question_page, reader, privacy, staff, desk):
         app.include_router(module.router)
     app.mount(assets.PREFIX, assets.Assets(), name="static")
     if door.is_installed():

@@ -1,4 +1,4 @@
-"""The pages a person sees: the question page and the reader. They work without scripts."""
+"""/: a question and its answer as a page, which works without scripts."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -7,12 +7,10 @@ from qa_service.answer.dialogue.conversation import Conversation, Turn
 from qa_service.answer.manners.courtesy import EXAMPLES
 from qa_service.answer.models import Status
 from qa_service.answer.speech import whole
-from qa_service.errors import NotFoundError
 from qa_service.journal.exchange import Channel
 from qa_service.server.asking import Door, asked
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.page_templates import TEMPLATES
-from qa_service.server.presenting import document_out, outline_out
 from qa_service.server.schemas import LONGEST_QUESTION
 from qa_service.service import Service
 
@@ -61,26 +59,3 @@ def _conversation(service: Service, before: str) -> Conversation:
     if not before or len(before) > LONGEST_QUESTION:
         return ()
     return (Turn.of(service.ask(before)),)
-
-
-@router.get("/documents")
-def documents_page(request: Request, service: ServiceDep) -> HTMLResponse:
-    """Show the list of documents."""
-    day = service.answerer.today()
-    documents = [document_out(service, d, day) for d in service.library.documents.values()]
-    return TEMPLATES.TemplateResponse(request, "documents.html", {"documents": documents, "today": day})
-
-
-@router.get("/documents/{document_id}")
-def document_page(request: Request, document_id: str, service: ServiceDep) -> HTMLResponse:
-    """Show one document, every passage with an address of its own."""
-    try:
-        document = service.library[document_id]
-    except NotFoundError as error:
-        return TEMPLATES.TemplateResponse(request, "not_found.html", {"detail": str(error)}, status_code=404)
-    context = {
-        "document": document_out(service, document, service.answerer.today()),
-        "outline": outline_out(service, document),
-        "passages": {passage.id: passage for passage in service.engine.passages_of(document_id)},
-    }
-    return TEMPLATES.TemplateResponse(request, "document.html", context)
