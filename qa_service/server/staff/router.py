@@ -3,7 +3,21 @@
 from fastapi import APIRouter, Depends
 
 from qa_service.server.problems import RESPONSES, responses_of
-from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, switches, tokens
+from qa_service.server.staff import (
+    accounts,
+    builds,
+    curated,
+    export,
+    journal,
+    passage,
+    password,
+    preview,
+    search,
+    session,
+    sessions,
+    switches,
+    tokens,
+)
 from qa_service.server.staff.guard import staff_of, visit_of
 
 PREFIX = "/api/v1/staff"
@@ -20,5 +34,6 @@ for module_router in (
     builds.router,
     journal.router,
     switches.router,
+    *(module.router for module in (search, passage, preview, export)),
 ):
     router.include_router(module_router, dependencies=[Depends(staff_of)])
