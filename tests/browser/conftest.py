@@ -33,9 +33,9 @@ def chromium() -> str | None:
     return os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window; no longer than a module lasts, since Playwright's event loop is in other tests' way."""
     found = chromium()
     if found is None:
         pytest.skip("没有 Chromium：apt-get install chromium fonts-noto-cjk，或用 TEST_CHROMIUM 指明它在哪里")
