@@ -4,7 +4,8 @@ import { element } from "../dom.js";
 
 const NAMED = "clause";
 const SHOWN = 5;
-const MUCH = 0.25;
+const MUCH = 0.15;
+const MOST_NAMED = 3;
 
 /** The most that anything but a named clause adds to a passage: what the bars are measured by. */
 export function scaleOf(hits) {
@@ -25,11 +26,11 @@ export function why(hit, scale) {
 function inWords({ rank, reasons, asked }) {
   const total = reasons.reduce((sum, reason) => sum + Math.max(0, reason.score), 0) || 1;
   const named = reasons.find((reason) => reason.name === NAMED);
-  const main = reasons.filter((reason) => reason.score / total >= MUCH).map((reason) => reason.label);
+  const main = reasons.filter((reason) => reason.score / total >= MUCH).slice(0, MOST_NAMED).map((reason) => reason.label);
   const against = reasons.filter((reason) => reason.score < 0).map((reason) => reason.label);
   const said = [`第 ${rank} 条`];
   if (named) said.push("检索里点了这一条的名");
-  else if (main.length) said.push(`主要因为${main.join("、")}相合`);
+  else if (main.length) said.push(`主要凭${main.join("、")}`);
   else said.push("几项依据都沾一点，没有特别突出的");
   if (against.length) said.push(`${against.join("、")}对不上，减了分`);
   const nearest = asked ? `最相近的日常问法是“${asked}”。` : "";
