@@ -69,9 +69,7 @@ def looked_of(request: Request) -> Looked:
 
 
 @router.get("")
-async def search_page(
-    request: Request, staff: ReaderDep, service: ServiceDep, page: DeskPageDep
-) -> Response:
+async def search_page(request: Request, staff: ReaderDep, service: ServiceDep, page: DeskPageDep) -> Response:
     """Show the search, with what is looked for in the address and the passage that is opened."""
     looked = looked_of(request)
     context = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import cast
 
@@ -75,7 +75,7 @@ def _set_up(word: WordDocument, title: str, at: datetime) -> None:
     properties = word.core_properties
     properties.title, properties.language = _clean(title), "zh-CN"
     properties.author = properties.last_modified_by = properties.comments = ""
-    properties.created = properties.modified = at.replace(tzinfo=None)
+    properties.created = properties.modified = at.astimezone(UTC).replace(tzinfo=None)  # as the format wants it
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:
