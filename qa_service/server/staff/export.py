@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from qa_service.clock import today
+from qa_service.corpus.models import Form, Passage
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.schemas import QuestionText, ShortText, readable
 from qa_service.server.staff.excerpts import Excerpt, Excerpts, Exchanged
@@ -62,8 +63,8 @@ def export(body: ExportIn, staff: DocumentsReaderDep, request: Request, service:
         answered=Exchanged(body.answered.question, body.answered.answer) if body.answered else None,
         excerpts=tuple(
             Excerpt(
-                citation=f"《{q.document}》{q.location}",
-                path=tuple(passage.heading_path),
+                citation=f"《{q.document}》{formal_location(passage, q.form)}",
+                path=tuple(h for h in passage.heading_path if h not in {q.document, q.location}),
                 validity=f"{q.validity.label}{f'（{q.validity.note}）' if q.validity.note else ''}",
                 form=q.form,
                 text=q.text,
@@ -77,6 +78,12 @@ def export(body: ExportIn, staff: DocumentsReaderDep, request: Request, service:
         media_type=DOCX,
         headers={"Content-Disposition": _disposition(excerpts.title, f"{day:%Y%m%d}")},
     )
+
+
+def formal_location(passage: Passage, form: Form) -> str:
+    """Return where a passage stands, without the heading that notes give an article in words of their own."""
+    own = form is Form.NOTES and passage.location.startswith("第")
+    return passage.location if own else passage.titled_location
 
 
 def _disposition(title: str, day: str) -> str:

@@ -1,10 +1,16 @@
 /** Passages and answers as they are sent on: short and plain for WeChat, with their form for Word. */
 
 import { element } from "../dom.js";
-import { citation } from "../citing.js";
 import { formLabel } from "./badges.js";
 
 const LONGEST = 300;
+const ARTICLE = /^第\S*条\S*(?= )/;
+
+/** Return 《…》第…条 as it is written in a letter: without the heading that notes give an article in their own words. */
+export function citation({ document, location, form }) {
+  const article = form === "notes" ? ARTICLE.exec(location) : null;
+  return `《${document}》${article ? article[0] : location}`;
+}
 
 /** Return where a quoted passage is read, with the host that the public knows. */
 export function linkTo(quoted, origin) {

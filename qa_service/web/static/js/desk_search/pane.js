@@ -1,11 +1,10 @@
 /** The pane beside the list: a passage that is read, or what the public would be told. */
 
 import { call } from "../api.js";
-import { citation } from "../citing.js";
 import { copy } from "../clipboard.js";
 import { copyRich } from "../rich_clipboard.js";
 import { button } from "./buttons.js";
-import { answerForWechat, forWord, passageForWechat, passageInFull } from "./copying.js";
+import { answerForWechat, citation, forWord, passageForWechat, passageInFull } from "./copying.js";
 import { passageContents } from "./passage_pane.js";
 import { previewContents, previewOf } from "./preview_pane.js";
 import { tell } from "./toast.js";

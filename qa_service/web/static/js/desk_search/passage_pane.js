@@ -17,7 +17,7 @@ import { button, toCurated } from "./buttons.js";
 export function passageContents(quoted, around, does) {
   return [
     button("‹ 返回结果", does.back, { class: "button back" }),
-    around?.heading_path.length > 0 && element("p", { class: "path" }, around.heading_path.join(" › ")),
+    around && path(quoted, around),
     element("h2", { id: "pane-title", tabindex: "-1" }, citation(quoted)),
     element("p", { class: "standing-line" }, badges(quoted), quoted.validity.note),
     around && changes(around),
@@ -40,6 +40,12 @@ export function passageContents(quoted, around, does) {
     around ? neighbours(around, does) : element("p", { class: "hint", id: "around" }, "正在取前后条……"),
     around && facts(around),
   ].filter(Boolean);
+}
+
+/** The headings above a passage, without its document's title and its own, which stand below them. */
+function path({ document, location }, { heading_path }) {
+  const above = heading_path.filter((heading) => heading !== document && heading !== location);
+  return above.length > 0 && element("p", { class: "path" }, above.join(" › "));
 }
 
 function changes({ coming, replaced_by, amended_by }) {
