@@ -1,42 +1,17 @@
-"""The desk's search page, as staff use it with a caller on the phone: by keys, by pointer, in a hand, without a network."""
+"""The desk's search page, as staff use it with a caller on the phone: typing, reading, in a hand, without a network."""
 
 import json
 from pathlib import Path
 
-import docx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP, PASSWORD, PHONE, Open, Scan, Shot
-
-SEARCHES = "**/api/v1/staff/search?*"
-PASSAGES = "**/api/v1/staff/passage?*"
-PREVIEWS = "**/api/v1/staff/preview"
-EVIL = '"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
+from tests.browser.desk_search import PASSAGES, PREVIEWS, SEARCHES, found
 
 
 def hits(page: Page) -> int:
     return page.locator(".hit").count()
-
-
-def found(page: Page, q: str) -> None:
-    """Type, and wait for what is found."""
-    page.fill("#q", q)
-    expect(page.locator(".hit").first).to_be_visible()
-    expect(page.locator("#found.stale")).to_have_count(0)
-    expect(page.locator("#standing")).to_contain_text("最相近的")
-
-
-def clipboard(page: Page, kind: str = "text/plain") -> str:
-    return str(
-        page.evaluate(
-            "async kind => (await (await navigator.clipboard.read())[0].getType(kind)).text().then(t => t)", kind
-        )
-    )
-
-
-def may_copy(page: Page, site: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
 
 
 def test_what_is_typed_is_found_at_the_pause(at_the_desk: Open, shot: Shot) -> None:
@@ -90,102 +65,6 @@ def test_an_old_request_is_given_up_for_the_new(at_the_desk: Open) -> None:
     expect(page.locator(".hit-title").first).to_contain_text("商标法")
     assert len(held) == 1
     assert given_up == [held[0].request.url]
-
-
-def test_everything_is_done_by_keys(at_the_desk: Open, site: str) -> None:
-    page = at_the_desk()
-    may_copy(page, site)
-    page.keyboard.type("专利侵权去哪里告 jk?")  # while typing, keys are letters
-    expect(page.locator("#q")).to_have_value("专利侵权去哪里告 jk?")
-    found(page, "专利侵权去哪里告")
-    page.press("#q", "Enter")
-    titles = page.locator(".hit-title")
-    expect(titles.nth(0)).to_be_focused()
-    page.keyboard.press("j")
-    page.keyboard.press("ArrowDown")
-    expect(titles.nth(2)).to_be_focused()
-    page.keyboard.press("k")
-    expect(titles.nth(1)).to_be_focused()
-    second = titles.nth(1).inner_text().strip()
-    expect(page.locator("#pane-title")).to_have_text(second)
-
-    page.keyboard.press("c")
-    expect(page.locator("#toast")).to_contain_text("已复制")
-    cited = clipboard(page)
-    assert cited.endswith("条")  # without the heading that notes have of their own
-    assert second.startswith(cited)
-    page.keyboard.press("Shift+C")
-    expect(page.locator("#toast")).to_contain_text("引用和文字")
-    copied = clipboard(page)
-    assert copied.startswith(f"{cited}（要点整理，非法条原文，")
-    assert f"{site}/documents/" in copied
-
-    page.keyboard.press("x")
-    expect(page.locator(".pick input").nth(1)).to_be_checked()
-    expect(page.locator("#chosen summary")).to_have_text("已选 1 条")
-    page.keyboard.press("x")
-    expect(page.locator("#chosen")).to_be_hidden()
-
-    page.keyboard.press("e")
-    expect(page.locator(".why").first).to_be_visible()
-    expect(page.locator("#explain")).to_have_attribute("aria-pressed", "true")
-
-    before = page.url
-    page.keyboard.press("Enter")
-    expect(page.locator("#pane-title")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(titles.nth(1)).to_be_focused()
-    page.go_back()
-    expect(page.locator("#q")).to_have_value("专利侵权去哪里告")
-    assert page.url == before
-    expect(page.locator("#pane-title")).to_have_text(second)
-
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="按键")).to_be_visible()
-    page.keyboard.press("j")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page.keyboard.press("/")
-    expect(page.locator("#q")).to_be_focused()
-
-
-def test_keys_with_a_modifier_are_the_browsers(at_the_desk: Open, site: str) -> None:
-    page = at_the_desk("/desk?q=专利侵权")
-    may_copy(page, site)
-    page.locator(".hit-title").first.focus()
-    for keys in ("Control+x", "Control+e", "Alt+p", "Control+j"):
-        page.keyboard.press(keys)
-    expect(page.locator("#chosen")).to_be_hidden()
-    expect(page.locator(".why")).to_have_count(0)
-    expect(page.locator("#pane-title")).not_to_have_text("公众看到的答复")
-    page.locator("select[name=level]").focus()
-    page.keyboard.press("x")
-    expect(page.locator("#chosen")).to_be_hidden()
-
-
-def test_who_wants_no_single_keys_switches_them_off_for_good(at_the_desk: Open) -> None:
-    page = at_the_desk("/desk?q=专利侵权")
-    page.get_by_role("button", name="按键").click()
-    page.get_by_label("使用这些按键").uncheck()
-    page.get_by_role("button", name="关闭").click()
-    page.reload()
-    page.locator(".hit-title").first.focus()
-    page.keyboard.press("e")
-    page.keyboard.press("?")
-    expect(page.locator(".why")).to_have_count(0)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    page.keyboard.press("ArrowDown")  # in a list, arrows are what anybody expects
-    expect(page.locator(".hit-title").nth(1)).to_be_focused()
-
-
-def test_one_row_has_the_turn_and_tab_leaves_the_list(at_the_desk: Open) -> None:
-    page = at_the_desk("/desk?q=专利侵权")
-    expect(page.locator(".hit a[tabindex='0']")).to_have_count(1)
-    page.locator(".hit-title").nth(0).focus()
-    page.keyboard.press("End")
-    expect(page.locator(".hit-title").nth(19)).to_be_focused()
-    page.keyboard.press("Tab")
-    assert page.evaluate("!document.activeElement.closest('.hits')")
 
 
 def test_filters_narrow_and_stand_in_the_address(at_the_desk: Open) -> None:
@@ -244,102 +123,6 @@ def test_the_ranking_is_explained_in_words_and_bars(at_the_desk: Open, shot: Sho
     shot(page, "desk-search-explained")
 
 
-def test_the_publics_answer_is_shown_and_nobody_has_asked_it(at_the_desk: Open, site: str, shot: Shot) -> None:
-    page = at_the_desk("/desk?q=知识产权质押金额目标是多少")
-    may_copy(page, site)
-    count = "() => fetch('/api/v1/staff/journal/exchanges').then(r => r.json()).then(x => x.exchanges.length)"
-    before = page.evaluate(count)
-    page.get_by_role("button", name="看公众答复").click()
-    reply = page.locator("#pane .reply")
-    expect(reply).to_contain_text("15亿元")
-    expect(page.locator("#pane-title")).to_be_focused()
-    shot(page, "desk-search-preview")
-    page.get_by_role("button", name="复制到微信").click()
-    expect(page.locator("#toast")).to_contain_text("微信")
-    said = clipboard(page)
-    assert "[1]" not in said
-    assert "——《南通市海门区“十四五”知识产权发展规划》" in said
-    assert said.splitlines()[-1].startswith(f"{site}/documents/haimen-ip-plan#")
-    curated = page.get_by_role("link", name="写审定答案").get_attribute("href") or ""
-    assert curated.startswith("/desk/curated/new?question=%E7%9F%A5")
-    assert "&cite=haimen-ip-plan%23" in curated
-    with page.expect_download() as saving:
-        page.locator("#save-answer").click()
-    word = docx.Document(str(saving.value.path()))
-    lines = [p.text for p in word.paragraphs]
-    assert "知识产权质押金额目标是多少" in lines
-    page.wait_for_timeout(300)
-    assert page.evaluate(count) == before
-    page.get_by_role("button", name="返回条款和结果").click()
-    expect(page.locator("#pane .reply")).to_have_count(0)
-
-
-def test_passages_are_copied_for_wechat_and_for_word(at_the_desk: Open, site: str) -> None:
-    page = at_the_desk("/desk?q=专利法第六十五条")
-    may_copy(page, site)
-    expect(page.locator("#pane-title")).to_contain_text("第六十五条")
-    page.get_by_role("button", name="复制到微信").click()
-    expect(page.locator("#toast")).to_contain_text("微信")
-    lines = clipboard(page).splitlines()
-    assert lines[-2].startswith("——《中华人民共和国专利法》第六十五条")
-    assert lines[-2].endswith("（要点整理，非法条原文）")
-    assert lines[-1].startswith(f"{site}/documents/")
-    page.get_by_role("button", name="复制到 Word").click()
-    expect(page.locator("#toast")).to_contain_text("Word")
-    html = clipboard(page, "text/html")
-    assert "<h3>《中华人民共和国专利法》第六十五条" in html
-    assert "<blockquote>" in html
-    assert "效力：现行有效" in html
-    assert f'href="{site}/documents/' in html
-    assert "以官方发布为准" in clipboard(page)
-
-
-def test_copying_works_where_there_is_no_clipboard_to_write_to(at_the_desk: Open, site: str) -> None:
-    page = at_the_desk("/desk?q=专利法第六十五条")
-    may_copy(page, site)
-    expect(page.locator("#pane-title")).to_contain_text("第六十五条")
-    # As on http in an office network.
-    page.evaluate(
-        "() => { navigator.clipboard.write = navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
-    )
-    page.get_by_role("button", name="复制到 Word").click()
-    expect(page.locator("#toast")).to_contain_text("可以粘贴到 Word")
-    assert "<h3>《中华人民共和国专利法》第六十五条" in clipboard(page, "text/html")
-    page.get_by_role("button", name="复制引用").click()
-    expect(page.locator("#toast")).to_contain_text("已复制：《中华人民共和国专利法》")
-    assert clipboard(page).startswith("《中华人民共和国专利法》第六十五条")
-
-
-def test_a_choice_lasts_over_searches_and_is_saved_as_word(at_the_desk: Open, site: str, shot: Shot) -> None:
-    page = at_the_desk("/desk?q=专利法第六十五条")
-    may_copy(page, site)
-    page.locator(".pick").first.click()
-    expect(page.locator("#chosen summary")).to_have_text("已选 1 条")
-    found(page, "商标续展")
-    expect(page.locator(".pick input").first).not_to_be_checked()
-    page.locator("#pane").get_by_role("button", name="选入").click()
-    expect(page.locator(".pick input").first).to_be_checked()
-    page.locator(".pick").nth(1).click()
-    expect(page.locator("#chosen summary")).to_have_text("已选 3 条")
-    page.locator("#chosen summary").click()
-    shot(page, "desk-search-chosen")
-    page.locator(".chosen .remove").nth(2).click()
-    expect(page.locator(".pick input").nth(1)).not_to_be_checked()
-    page.get_by_label("文件标题").fill("给来电企业的答复")
-    with page.expect_download() as saving:
-        page.locator("#chosen").get_by_role("button", name="导出 Word").click()
-    assert saving.value.suggested_filename.startswith("给来电企业的答复 ")
-    word = docx.Document(str(saving.value.path()))
-    headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 2"]
-    assert headings[0].startswith("1. 《中华人民共和国专利法》第六十五条")
-    assert len(headings) == 2
-    page.locator("#chosen").get_by_role("button", name="复制到 Word").click()
-    expect(page.locator("#toast")).to_contain_text("已复制 2 条")
-    page.locator("#chosen").get_by_role("button", name="清空").click()
-    expect(page.locator("#chosen")).to_be_hidden()
-    assert page.locator(".pick input:checked").count() == 0
-
-
 def test_a_network_that_fails_is_said_and_recovered_from(at_the_desk: Open, shot: Shot) -> None:
     page = at_the_desk("/desk?q=专利侵权")
     expect(page.locator(".hit").first).to_be_visible()
@@ -382,69 +165,6 @@ def test_who_is_no_longer_signed_in_is_told_so(at_the_desk: Open) -> None:
     page.context.clear_cookies()
     page.fill("#q", "商标")
     expect(page.locator("#standing")).to_contain_text("登录已失效")
-
-
-def test_nothing_that_is_shown_becomes_a_part_of_the_page(at_the_desk: Open, site: str) -> None:
-    page = at_the_desk()
-    quoted = {
-        "passage_id": f"x#{EVIL}",
-        "document_id": EVIL,
-        "document": EVIL,
-        "location": EVIL,
-        "form": EVIL,
-        "text": f"{EVIL}正文",
-        "highlights": [[0, 5]],
-        "score": 1.0,
-        "url": "/documents/x",
-        "validity": {"state": "in_force", "label": EVIL, "note": EVIL},
-    }
-    reason = {"name": "words", "label": EVIL, "score": 1.0}
-    read = {name: [EVIL] for name in ("asks", "topics", "documents", "clauses", "official")}
-    listed = {
-        "query": EVIL,
-        "understood": EVIL,
-        "read": read,
-        "hits": [{**quoted, "rank": 1, "asked": EVIL, "reasons": [reason]}],
-        "elapsed_ms": 1,
-    }
-    named = {"document_id": "x", "document": EVIL, "url": "/documents/x"}
-    around = {
-        "passage": quoted,
-        "heading_path": [EVIL],
-        "previous": quoted,
-        "next": quoted,
-        "part": 1,
-        "parts": 2,
-        **dict.fromkeys(("issuer", "number", "effective", "expires", "note"), EVIL),
-        "source_url": "https://example.gov.cn/",
-        "replaced_by": named,
-        "amended_by": named,
-        "coming": {**named, "effective": EVIL, "text": EVIL, "unchanged": False},
-    }
-    answer = {
-        **{"id": "p", "session_id": "p", "status": "answered", "reason": "complete", "origin": "extracted"},
-        **{"answer": f"{EVIL}[1]", "citations": [{**quoted, "n": 1}], "notices": [EVIL], "suggestions": [EVIL]},
-        **{"choices": [EVIL], "understood": EVIL, "interpreted": EVIL, "elapsed_ms": 1},
-    }
-    page.route(SEARCHES, lambda route: route.fulfill(json=listed))
-    page.route(PASSAGES, lambda route: route.fulfill(json=around))
-    page.route(PREVIEWS, lambda route: route.fulfill(json=answer))
-    may_copy(page, site)
-    page.fill("#q", EVIL)
-    expect(page.locator(".hit")).to_have_count(1)
-    page.locator(".pick").click()
-    page.locator("#chosen summary").click()
-    page.get_by_role("button", name="解释排序").click()
-    page.locator("#pane").get_by_role("button", name="复制到 Word").click()
-    expect(page.locator("#toast")).to_contain_text("Word")
-    assert "<img" not in clipboard(page, "text/html")
-    page.get_by_role("button", name="看公众答复").click()
-    expect(page.locator("#pane .reply")).to_be_visible()
-    page.reload()
-    page.goto(f"{site}/desk?q={EVIL}&document={EVIL}&passage={EVIL}")
-    expect(page.locator(".hit")).to_have_count(1)
-    assert page.evaluate("window.hurt === undefined")
-    assert page.locator("main img").count() == 0
 
 
 def test_in_a_hand_the_passage_takes_the_lists_place_and_back_leads_to_it(at_the_desk: Open, shot: Shot) -> None:

@@ -70,6 +70,9 @@ def _set_up(word: WordDocument, title: str, at: datetime) -> None:
         _font(style, _HEI, size)
         style.font.bold = False
         style.font.color.rgb = RGBColor(0, 0, 0)
+    title_style = _style(word, "Title").element.get_or_add_pPr()
+    for border in title_style.findall(qn("w:pBdr")):  # the template's blue line
+        title_style.remove(border)
     heading = _style(word, "Heading 2")
     heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(16), Pt(2)
     properties = word.core_properties

@@ -57,12 +57,18 @@ function changes({ coming, replaced_by, amended_by }) {
 }
 
 function comingNotice({ document, effective, text, unchanged, url }) {
-  const when = `《${document}》自 ${effective} 起施行`;
+  const when = `《${document}》自${chineseDate(effective)}起施行`;
   if (unchanged) return notice("将有新版本：", `${when}，这一条没有变化。`, url, "查看新版本");
   if (text === null) return notice("将有新版本：", `${when}，这一条届时可能不同。`, url, "查看新版本");
   const after = notice("将有新版本：", `${when}，这一条改为：`, url, "查看新版本");
   after.append(element("blockquote", { class: "original" }, text));
   return after;
+}
+
+/** Return 2027年1月1日 of 2027-01-01. */
+function chineseDate(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${year}年${month}月${day}日`;
 }
 
 function notice(strong, text, url, linked) {
@@ -99,7 +105,7 @@ function facts({ issuer, number, effective, expires, note, source_url }) {
   const rows = [
     issuer && ["发文机关", issuer],
     number && ["文号", number],
-    effective && ["施行", expires ? `${effective} 至 ${expires}` : effective],
+    effective && ["施行", expires ? `${chineseDate(effective)}至${chineseDate(expires)}` : chineseDate(effective)],
     note && ["说明", note],
     source_url && ["来源", element("a", { href: source_url, rel: "noreferrer", target: "_blank" }, "官方发布页面")],
   ].filter(Boolean);
