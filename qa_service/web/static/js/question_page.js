@@ -58,7 +58,8 @@ function begin() {
       conversation.ask(link.dataset.question);
     });
   }
-  if (!given) conversation.focus();
+  // Where fingers type, the focus would cover half of the page with a keyboard.
+  if (!given && !matchMedia("(pointer: coarse)").matches) conversation.focus();
 }
 
 // A question that is too long stays in the form as it was typed.
