@@ -167,5 +167,6 @@ def test_a_page_that_is_printed_has_the_answer_and_its_grounds(
     assert QUESTION in printed
     assert "第三十五条" in printed
     assert "请留意" in printed
+    assert f"{site}/?q=" in printed
     for furniture in ("发送", "有用", "复制链接", "文件列表", "大字"):
         assert furniture not in printed

@@ -50,6 +50,10 @@ function begin() {
     tools.hidden = true;
   });
   document.getElementById("print").addEventListener("click", () => print());
+  addEventListener("beforeprint", () => {
+    const today = new Date().toLocaleDateString("zh-CN", { year: "numeric", month: "long", day: "numeric" });
+    document.getElementById("printed").textContent = `${today}，${decodeURI(location.href)}`;
+  });
   document.getElementById("human")?.addEventListener("click", () => conversation.showHandover());
   for (const link of document.querySelectorAll(".before [data-question]")) {
     link.addEventListener("click", (event) => {
