@@ -166,13 +166,13 @@ class _Matching:
             holders[letters].append(n)
         places = {(self._letters_new[n], clause.location): n for n, clause in reversed([*enumerate(self._new)])}
         for o, clause in enumerate(self._old):
-            n = places.get((self._letters_old[o], clause.location))
-            if n is not None and n not in self._taken:
-                self._take(o, n)
+            same = places.get((self._letters_old[o], clause.location))
+            if same is not None and same not in self._taken:
+                self._take(o, same)
         for o in self._left():
-            free = next((n for n in holders[self._letters_old[o]] if n not in self._taken), None)
-            if free is not None and self._letters_old[o]:
-                self._take(o, free)
+            free = [n for n in holders[self._letters_old[o]] if n not in self._taken]
+            if free and self._letters_old[o]:
+                self._take(o, free[0])
 
     def _at(self, places: Mapping[int, str], least: float) -> None:
         """Match what stands at these locations, where it is alike enough."""

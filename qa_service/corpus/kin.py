@@ -27,6 +27,8 @@ class Kin:
     """The texts that were consolidated by this notice, as they read from then on."""
     guides: tuple[Document, ...]
     """The guides that cite it."""
+    rests_on: tuple[Document, ...]
+    """What it cites, where it is a guide."""
 
 
 def kin_of(library: Library, document_id: str) -> Kin:
@@ -48,6 +50,7 @@ def kin_of(library: Library, document_id: str) -> Kin:
         amended_by=tuple(d for d in documents.values() if d.id == document.amended_by),
         amends=_by_date(d for d in documents.values() if d.amended_by == document_id),
         guides=_by_date(documents[guide_id] for guide_id in library.guides_on(document_id)),
+        rests_on=_by_date(documents[source_id] for source_id in library.sources_of(document_id)),
     )
 
 

@@ -69,6 +69,10 @@ class Library:
         """Return the ids of the guides whose lines cite this document, or all versions of it."""
         return tuple(guide_id for guide_id, sources in self._sources.items() if document_id in sources)
 
+    def sources_of(self, guide_id: str) -> frozenset[str]:
+        """Return the ids of the documents that a guide cites, in all their versions; none where it is no guide."""
+        return self._sources.get(guide_id, frozenset())
+
     def upcoming(self, document_id: str, day: date) -> Document | None:
         """Return the version that will take this document's place after ``day``, if one is known."""
         later = (

@@ -11,6 +11,8 @@ from qa_service.server import (
     ask,
     assets,
     chat_completions,
+    compare,
+    compare_page,
     documents,
     feedback,
     health,
@@ -58,9 +60,9 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
+    for module in (ask, stream, feedback, search, documents, compare, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, question_page, reader, privacy, staff, desk):
+    for module in (health, metrics_page, question_page, reader, compare_page, privacy, staff, desk):
         app.include_router(module.router)
     app.mount(assets.PREFIX, assets.Assets(), name="static")
     if door.is_installed():

@@ -52,6 +52,7 @@ def test_both_sides_of_a_replacement_know_of_it(versions: Library) -> None:
 
 def test_a_document_knows_the_guides_that_cite_it(versions: Library) -> None:
     assert [document.id for document in kin_of(versions, "d").guides] == ["g"]
+    assert [document.id for document in kin_of(versions, "g").rests_on] == ["d"]
 
 
 def test_a_repeal_is_no_version_and_known_on_both_sides(make_document: Make) -> None:

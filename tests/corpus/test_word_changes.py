@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,8 +28,8 @@ def test_no_piece_is_empty_and_no_two_neighbours_are_of_one_kind(before: str, af
     pieces = word_changes(before, after)
     assert all(piece.text for piece in pieces)
     kinds = [piece.kind for piece in pieces]
-    assert all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
-    assert all((a, b) != (PieceKind.INSERTED, PieceKind.DELETED) for a, b in zip(kinds, kinds[1:], strict=False))
+    assert all(a != b for a, b in pairwise(kinds))
+    assert all((a, b) != (PieceKind.INSERTED, PieceKind.DELETED) for a, b in pairwise(kinds))
 
 
 @given(TEXTS)
