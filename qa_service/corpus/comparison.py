@@ -146,8 +146,10 @@ class _Matching:
         self._old, self._new = old, new
         self._letters_old = [letters_of(clause.words) for clause in old]
         self._letters_new = [letters_of(clause.words) for clause in new]
-        self._pairs_old = [_pairs_of(letters_of(clause.title + clause.words)) for clause in old]
-        self._pairs_new = [_pairs_of(letters_of(clause.title + clause.words)) for clause in new]
+        self._pairs_old = [_pairs_of(letters) for letters in self._letters_old]
+        self._pairs_new = [_pairs_of(letters) for letters in self._letters_new]
+        self._titled_old = [_pairs_of(letters_of(clause.title + clause.words)) for clause in old]
+        self._titled_new = [_pairs_of(letters_of(clause.title + clause.words)) for clause in new]
         self.matched: dict[int, int] = {}
         self._taken: set[int] = set()
         self._the_same()
@@ -211,13 +213,17 @@ class _Matching:
         return dict(holders)
 
     def _likeness(self, o: int, n: int) -> float:
-        """Return the share of pairs of characters that two clauses have in common, in [0, 1]."""
-        old, new = self._pairs_old[o], self._pairs_new[n]
-        total = old.total() + new.total()
-        return 2 * sum((old & new).values()) / total if total else 0.0
+        """Return the share of pairs of characters that two clauses have in common, in [0, 1]; with headings if more."""
+        words = _share(self._pairs_old[o], self._pairs_new[n])
+        return max(words, _share(self._titled_old[o], self._titled_new[n]))
 
     def _left(self) -> list[int]:
         return [o for o in range(len(self._old)) if o not in self.matched]
+
+
+def _share(old: Counter[str], new: Counter[str]) -> float:
+    total = old.total() + new.total()
+    return 2 * sum((old & new).values()) / total if total else 0.0
 
 
 def _pairs_of(letters: str) -> Counter[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from qa_service.corpus.clauses import Clause, Line, clauses_of, lines_of
 from qa_service.corpus.kin import Kin, kin_of
 from qa_service.corpus.models import Document
 from qa_service.errors import NotFoundError
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.page_templates import TEMPLATES
 from qa_service.server.presenting import document_out, outline_out
+from qa_service.server.reading import set_clauses
 from qa_service.server.schemas import DocumentOut
 from qa_service.server.shelf import FORMS, ORDERS, Wanted, book_of, grouped
 from qa_service.service import Service
@@ -21,15 +19,14 @@ from qa_service.service import Service
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _RELATIONS = (
-    ("replaced_by", "取代本文件的"),
-    ("repealed_by", "废止本文件的"),
-    ("replaces", "本文件取代的"),
-    ("repeals", "本文件废止的"),
-    ("amended_by", "据以修改的通知"),
-    ("amends", "据本通知修改的文本"),
-    ("rests_on", "所依据的文件"),
-    ("guides", "引用本文件的办事指南"),
+    ("repealed_by", "由其废止"),
+    ("repeals", "所废止的"),
+    ("amended_by", "修改依据"),
+    ("amends", "所修改的"),
+    ("rests_on", "依据文件"),
+    ("guides", "办事指南"),
 )
+"""What there is beside the versions: those that replaced one another are all among them."""
 
 
 @router.get("/documents")
@@ -62,14 +59,6 @@ def documents_page(
     return TEMPLATES.TemplateResponse(request, "documents.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A clause as the page sets it."""
-
-    clause: Clause
-    lines: tuple[Line, ...]
-
-
 @router.get("/documents/{document_id}")
 def document_page(request: Request, document_id: str, service: ServiceDep) -> HTMLResponse:
     """Show one document, every passage with an address of its own."""
@@ -77,15 +66,16 @@ def document_page(request: Request, document_id: str, service: ServiceDep) -> HT
         document = service.library[document_id]
     except NotFoundError as error:
         return TEMPLATES.TemplateResponse(request, "not_found.html", {"detail": str(error)}, status_code=404)
-    clauses = clauses_of(service.engine.passages_of(document_id), document.body)
     kin = kin_of(service.library, document_id)
     upcoming = service.library.upcoming(document_id, service.answerer.today())
     context = {
         "document": _out(service, document),
         "outline": outline_out(service, document),
-        "clauses": {clause.parts[0].id: _Shown(clause, lines_of(clause, document.body)) for clause in clauses},
+        "clauses": set_clauses(service, document, kin.rests_on),
         "relations": _relations(service, kin),
         "versions": [_out(service, version) for version in kin.versions],
+        "replaced_by": {later.id for later in kin.replaced_by},
+        "replaces": {earlier.id for earlier in kin.replaces},
         "upcoming": _out(service, upcoming) if upcoming else None,
     }
     return TEMPLATES.TemplateResponse(request, "document.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,6 +86,8 @@ class Book:
     """Its titles and its number, folded, as words are looked for in them."""
     rank: int = 0
     """Its place in its group by name, as pronounced."""
+    is_one_of_several: bool = False
+    """Another document has the same title: it takes the date to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,10 @@ def grouped(books: Collection[Book], order: str = "name") -> list[Group]:
         order: within a group ``name`` (as pronounced) or ``date`` (the latest first).
     """
     by_name: dict[str, list[Book]] = {}
+    titles = Counter(book.document.title for book in books)
     for book in books:
-        by_name.setdefault(_group_of(book.document), []).append(book)
+        marked = replace(book, is_one_of_several=titles[book.document.title] > 1)
+        by_name.setdefault(_group_of(book.document), []).append(marked)
     known = [_PLANS, *dict.fromkeys(_GROUPS.values())]
     own = sorted(set(by_name) - {*known, _INFORMATION, _GUIDES, _OTHERS})
     names = [name for name in (*known, *own, _OTHERS, _INFORMATION, _GUIDES) if name in by_name]

@@ -20,6 +20,12 @@ function placeOf(key) {
   return document.getElementById(key) ?? document.getElementById(clause);
 }
 
+/** A clause is shown with the heading right above it. */
+function opening(clause) {
+  const before = clause.previousElementSibling;
+  return before?.matches(".heading") ? before : clause;
+}
+
 /**
  * @param {HTMLElement} text the document's text
  * @param {HTMLElement} lost where is said that there is no such place
@@ -38,7 +44,7 @@ export function arrives(text, lost) {
     if (!place || !text.contains(place)) return;
     const clause = place.closest(".clause");
     clause?.classList.add("reached");
-    (clause && clause.offsetHeight < innerHeight * FITS ? clause : place).scrollIntoView({ block: "start" });
+    (clause && clause.offsetHeight < innerHeight * FITS ? opening(clause) : place).scrollIntoView({ block: "start" });
   }
 
   addEventListener("hashchange", arrive);
