@@ -106,8 +106,18 @@ def test_names_are_ordered_as_they_are_pronounced_and_dates_by_the_latest() -> N
         book_of(out("反不正当竞争法", effective="2025-10-15")),
     ]
     (by_name,), (by_date,) = grouped(books), grouped(books, "date")
-    assert [b.document.title for b in by_name.books] == ["电子商务法", "反不正当竞争法", "著作权法", "中华人民共和国专利法"]
-    assert [b.document.title for b in by_date.books] == ["反不正当竞争法", "中华人民共和国专利法", "著作权法", "电子商务法"]
+    assert [b.document.title for b in by_name.books] == [
+        "电子商务法",
+        "反不正当竞争法",
+        "著作权法",
+        "中华人民共和国专利法",
+    ]
+    assert [b.document.title for b in by_date.books] == [
+        "反不正当竞争法",
+        "中华人民共和国专利法",
+        "著作权法",
+        "电子商务法",
+    ]
     assert sorted(b.rank for b in by_date.books) == [0, 1, 2, 3]
 
 
@@ -129,7 +139,14 @@ def test_the_list_narrows_without_scripts_and_says_how_many(client: TestClient) 
 def test_the_list_tells_forms_and_validity_apart(client: TestClient) -> None:
     page = client.get("/documents").text
     assert len(shown(page)) > 100
-    for words in ("官方全文", "要点整理，非法条原文", "办事指南", "期限届满", "现行有效", "（2027年1月1日起施行的文本）"):
+    for words in (
+        "官方全文",
+        "要点整理，非法条原文",
+        "办事指南",
+        "期限届满",
+        "现行有效",
+        "（2027年1月1日起施行的文本）",
+    ):
         assert words in page
     assert shown(client.get("/documents?form=full_text").text) == {"/documents/haimen-ip-plan"}
     expired = shown(client.get("/documents?force=no").text)
