@@ -1,4 +1,4 @@
-/** Comparing two versions: from one change to the next, and everything unfolded when the page is printed. */
+/** Comparing two versions: from one change to the next. */
 
 const changes = [...document.querySelectorAll(".pair")];
 const steps = document.querySelector(".steps");

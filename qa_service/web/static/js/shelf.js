@@ -58,16 +58,21 @@ function narrow() {
   none.hidden = found > 0 || total === 0;
   clear.hidden = !restricts;
   say(found, restricts);
-  remember(asked);
+  rememberSoon();
 }
 
 /** The address says what is shown: it can be kept, sent, and come back to. */
-let kept;
-function remember(asked) {
-  const query = new URLSearchParams(Object.entries(asked).filter(([name, value]) => value && value !== standard(name)));
-  // A browser that changes its address too often in a stretch of time is refused by some.
+function remember() {
   clearTimeout(kept);
-  kept = setTimeout(() => history.replaceState(null, "", `/documents${String(query) && "?"}${query}${location.hash}`), 300);
+  const query = new URLSearchParams(Object.entries(wanted()).filter(([name, value]) => value && value !== standard(name)));
+  history.replaceState(null, "", `/documents${String(query) && "?"}${query}${location.hash}`);
+}
+
+/** A browser refuses to have its address changed at every letter. */
+let kept;
+function rememberSoon() {
+  clearTimeout(kept);
+  kept = setTimeout(remember, 300);
 }
 
 function standard(name) {
@@ -82,6 +87,7 @@ function order() {
 
 function begin() {
   form.addEventListener("input", narrow);
+  form.addEventListener("change", remember);
   form.elements.order.addEventListener("change", order);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

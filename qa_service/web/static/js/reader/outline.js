@@ -1,7 +1,7 @@
 /** The outline says where one is reading, and is put away on a phone when a place was chosen. */
 
-/** A heading that stands within so many pixels below the bar is the one being read. */
-const NEAR = 32;
+/** What stands within so many lines below the bar is being read: a clause that was arrived at, under its heading. */
+const NEAR_REM = 4;
 
 /**
  * @param {HTMLElement[]} outlines the same outline, for wide windows and for narrow ones
@@ -14,12 +14,16 @@ export function follows(outlines, fold) {
   let current = -1;
   let awaited = false;
 
+  function near() {
+    return NEAR_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+
   function reading() {
     if (scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2) {
       const marked = places.findIndex((place) => place.classList.contains("reached"));
-      return marked >= 0 && marked > lastAbove(places, NEAR) ? marked : places.length - 1;
+      return marked >= 0 && marked > lastAbove(places, near()) ? marked : places.length - 1;
     }
-    return lastAbove(places, parseFloat(getComputedStyle(places[0]).scrollMarginTop) + NEAR);
+    return lastAbove(places, parseFloat(getComputedStyle(places[0]).scrollMarginTop) + near());
   }
 
   function follow() {
