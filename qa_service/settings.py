@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service import shipped
+from qa_service.answer.handover import Handover
 from qa_service.errors import SettingsError
 
 PREFIX = "QA_"
@@ -114,6 +115,13 @@ class Settings(BaseSettings):
         str | None,
         Field(min_length=1, max_length=200, description="查询、导出、删除个人信息找谁，写在隐私说明里，如 电话或邮箱"),
     ] = None
+    handover_name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=60, description="人工窗口的名称，如 海门区知识产权服务站；留空不显示人工窗口"),
+    ] = None
+    handover_phone: Annotated[str | None, Field(min_length=3, max_length=60, description="人工窗口的电话")] = None
+    handover_address: Annotated[str | None, Field(min_length=1, max_length=120, description="人工窗口的地址")] = None
+    handover_hours: Annotated[str | None, Field(min_length=1, max_length=120, description="人工窗口的服务时间")] = None
     public_url: Annotated[
         str | None,
         Field(
@@ -178,6 +186,13 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The sites whose pages may use the service."""
         return _listed(self.widget_origins)
+
+    @property
+    def handover(self) -> Handover | None:
+        """Where somebody finds a person, where the operator has said so."""
+        if self.handover_name is None:
+            return None
+        return Handover(self.handover_name, self.handover_phone, self.handover_address, self.handover_hours)
 
     @property
     def allowed_metrics_networks(self) -> tuple[Network, ...]:

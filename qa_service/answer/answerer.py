@@ -12,6 +12,7 @@ from qa_service.answer.dialogue.conversation import Conversation
 from qa_service.answer.dialogue.dialogue import Dialogue
 from qa_service.answer.dialogue.reading import Reading
 from qa_service.answer.extract import Sentence, SentenceWeights, rank_sentences
+from qa_service.answer.handover import Handover, said
 from qa_service.answer.manners.courtesy import EXAMPLES, courtesy
 from qa_service.answer.models import Answer, Reason, Status
 from qa_service.answer.reply import Reply
@@ -34,6 +35,7 @@ class Answerer:
         verdicts: Verdicts,
         clock: Clock,
         curated: CuratedReply | None = None,
+        handover: Handover | None = None,
     ) -> None:
         self.searcher = searcher
         self.confidence = confidence
@@ -41,6 +43,7 @@ class Answerer:
         self._sentences = sentences
         self._clock = clock
         self._curated = curated
+        self._handover = handover
         self._dialogue = Dialogue(searcher)
         self.clarifying = Clarifying(searcher)
 
@@ -69,7 +72,8 @@ class Answerer:
         text = readable(text)
         day = as_of or self.today()
         if fixed := courtesy(text):
-            return Answer(text, fixed.status, fixed.reason, fixed.text, suggestions=EXAMPLES)
+            told = fixed.text or said(self._handover)
+            return Answer(text, fixed.status, fixed.reason, told, suggestions=EXAMPLES)
         typed = self.searcher.understand(without_personal(text), day)
         reading = self._read(typed, conversation, day)
         question = self.searcher.understand(reading.text, day) if reading.leans else typed
