@@ -221,10 +221,10 @@ class _Matching:
         return [o for o in range(len(self._old)) if o not in self.matched]
 
 
-def _share(old: Counter[str], new: Counter[str]) -> float:
-    total = old.total() + new.total()
-    return 2 * sum((old & new).values()) / total if total else 0.0
+def _share(old: frozenset[str], new: frozenset[str]) -> float:
+    total = len(old) + len(new)
+    return 2 * len(old & new) / total if total else 0.0
 
 
-def _pairs_of(letters: str) -> Counter[str]:
-    return Counter(letters[i : i + 2] for i in range(len(letters) - 1))
+def _pairs_of(letters: str) -> frozenset[str]:
+    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))

@@ -12,8 +12,10 @@ from qa_service.text.sentences import sentence_spans
 Cut = Callable[[str], Sequence[str]]
 """Cuts a text into words; joined again they are the text."""
 
+_SHORT = 20_000
+"""Characters of one side times characters of the other; above it, whole sentences are held against each other first."""
 _MOST_PAIRS = 250_000
-"""Words of one side times words of the other that are held against each other; above it, whole sentences are first."""
+"""Words of one side times words of the other that are held against each other at most."""
 _SHORTEST_LEFT = 2
 """Fewer characters that stayed between two changes (的, a comma) are read as part of the change."""
 
@@ -62,9 +64,8 @@ def after_of(pieces: Sequence[Piece]) -> str:
 
 def _pairs(before: str, after: str, cut: Cut) -> Iterator[tuple[str, str]]:
     """Yield what was and what is, in turn; they are equal where nothing changed."""
-    old, new = cut(before), cut(after)
-    if len(old) * len(new) <= _MOST_PAIRS:
-        yield from _matched(old, new)
+    if len(before) * len(after) <= _SHORT:
+        yield from _matched(cut(before), cut(after))
         return
     for was, now in _matched(_sentences(before), _sentences(after)):
         old, new = ((), ()) if was == now else (cut(was), cut(now))

@@ -2,7 +2,7 @@
 import { element } from "../dom.js";
 
 /** So much of the window may a clause fill to be shown from its beginning although one of its parts was asked for. */
-const FITS = 0.6;
+const FITS = 0.75;
 
 /** Return the place that the address names; "" for none. What cannot be decoded is taken as it stands. */
 function asked() {
