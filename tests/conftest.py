@@ -16,6 +16,7 @@ from qa_service.server.app import create_app
 from qa_service.service import Service, open_service
 from qa_service.settings import Settings
 from qa_service.text.segmenter import Segmenter
+from tests.reading_corpus import write_reading_corpus
 
 LAW = """---
 id: test-law
@@ -120,6 +121,17 @@ def client(service: Service) -> Iterator[TestClient]:
     """The application over the shipped corpus."""
     with TestClient(create_app(lambda: service), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def reading_service(tmp_path_factory: pytest.TempPathFactory, fixed_clock: Clock) -> Iterator[Service]:
+    """A small corpus of versions, a long clause and texts that would write HTML."""
+    folder = tmp_path_factory.mktemp("reading")
+    corpus = write_reading_corpus(folder / "corpus")
+    settings = Settings(corpus_dir=corpus, index_dir=folder / "index", data_dir=folder / "var", **UNLIMITED)
+    service = open_service(settings, clock=fixed_clock)
+    yield service
+    service.close()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qa_service.corpus.models import Document, Passage
 from qa_service.corpus.relations import named_document
 from qa_service.text.numerals import format_numeral, parse_numeral
+from qa_service.text.sentences import Span
 
 _CITATION = re.compile(r"[（(](?P<sources>《[^\n]+)[）)]\s*$")
 _SOURCE = re.compile(r"《(?P<name>[^《》]+)》(?P<location>[^；《》]*)")
@@ -30,12 +31,21 @@ class Source:
 
 def sources_of(line: str) -> tuple[Source, ...]:
     """Return the sources a line ends with, in order; none where it cites nothing."""
+    return tuple(source for _, source in placed_sources(line))
+
+
+def placed_sources(line: str) -> tuple[tuple[Span, Source], ...]:
+    """Return the sources a line ends with, each with where in the line it stands."""
     citation = _CITATION.search(line)
     if citation is None:
         return ()
+    found = _SOURCE.finditer(line, citation.start("sources"), citation.end("sources"))
     return tuple(
-        Source(match["name"].strip(), match["location"].strip(" ；，、"))
-        for match in _SOURCE.finditer(citation["sources"])
+        (
+            Span(match.start(), match.start() + len(match.group().rstrip(" ；，、"))),
+            Source(match["name"].strip(), match["location"].strip(" ；，、")),
+        )
+        for match in found
     )
 
 

@@ -14,7 +14,7 @@ from qa_service.corpus.readers import Paragraph, read_paragraphs
 from qa_service.text.numerals import format_numeral
 from qa_service.text.sentences import Span
 
-_DELETED = "（已删去）"
+DELETED = "（已删去）"
 _ITEM_RANKS = frozenset({Rank.SECOND, Rank.THIRD})
 _CELL_END = r"(?=；|$)"
 
@@ -119,7 +119,7 @@ class _Text:
         opens = read_marker(change.new)
         if opens and (opens.rank is Rank.ARTICLE or (change.place.item and opens.rank in _ITEM_RANKS)):
             mark = ""
-        return self._spliced(Span(part[0].start, part[-1].end), f"{mark}{change.new or _DELETED}")
+        return self._spliced(Span(part[0].start, part[-1].end), f"{mark}{change.new or DELETED}")
 
     def _without_paragraph(self, lines: Sequence[Paragraph], part: Sequence[Paragraph]) -> str:
         """Take a paragraph (款) out; the article's number goes over to the one behind it."""
@@ -164,7 +164,7 @@ class _Text:
             end = _lines_of(before[-1])[-1].end
             return replace(self._document, body=self._spliced(Span(end, end), f"\n\n{new}"))
         lines = _lines_of(taken)
-        if lines[0].text.endswith(_DELETED):
+        if lines[0].text.endswith(DELETED):
             return replace(self._document, body=self._spliced(Span(lines[0].start, lines[-1].end), new))
         return None if opens.sub else self._with_article_before(taken, scope[scope.index(taken) :], new)
 

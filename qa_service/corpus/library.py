@@ -61,6 +61,18 @@ class Library:
         except KeyError:
             raise NotFoundError(f"没有编号为 {document_id!r} 的文件。请在文件列表中核对编号。") from None
 
+    def successors(self, document_id: str) -> tuple[Successor, ...]:
+        """Return what takes this document's place, or ends it, whenever that is."""
+        return self._successors.get(document_id, ())
+
+    def guides_on(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of the guides whose lines cite this document, or all versions of it."""
+        return tuple(guide_id for guide_id, sources in self._sources.items() if document_id in sources)
+
+    def sources_of(self, guide_id: str) -> frozenset[str]:
+        """Return the ids of the documents that a guide cites, in all their versions; none where it is no guide."""
+        return self._sources.get(guide_id, frozenset())
+
     def upcoming(self, document_id: str, day: date) -> Document | None:
         """Return the version that will take this document's place after ``day``, if one is known."""
         later = (

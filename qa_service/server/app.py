@@ -11,6 +11,8 @@ from qa_service.server import (
     ask,
     assets,
     chat_completions,
+    compare,
+    compare_page,
     documents,
     feedback,
     feedback_page,
@@ -61,9 +63,20 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, feedback, welcome, search, documents, own_session, chat_completions):
+    for module in (ask, stream, feedback, welcome, search, documents, compare, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, question_page, feedback_page, reader, widget, privacy, staff, desk):
+    for module in (
+        health,
+        metrics_page,
+        question_page,
+        feedback_page,
+        reader,
+        compare_page,
+        widget,
+        privacy,
+        staff,
+        desk,
+    ):
         app.include_router(module.router)
     app.mount(assets.PREFIX, assets.Assets(), name="static")
     if door.is_installed():

@@ -5,16 +5,23 @@ from starlette.types import Scope
 _COMPUTED = frozenset({"/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search", "/v1/chat/completions"})
 _ASKING = _COMPUTED | {"/api/v1/feedback", "/feedback", "/mcp"}
 
+_DOCUMENTS = ("/documents/", "/api/v1/documents/")
+
 
 def computes(scope: Scope) -> bool:
-    """Whether a request has a question computed; the page ``/`` is among these where it has a question."""
-    return scope["path"] in _COMPUTED or _is_asked_page(scope)
+    """Whether a request has something computed; the page ``/`` is among these where it has a question."""
+    return scope["path"] in _COMPUTED or _is_asked_page(scope) or _is_comparison(scope)
 
 
 def asks(scope: Scope) -> bool:
     """Whether a request counts as asking: all that compute, and others that cost as much or are written down."""
-    return scope["path"].rstrip("/") in _ASKING or _is_asked_page(scope)
+    return scope["path"].rstrip("/") in _ASKING or _is_asked_page(scope) or _is_comparison(scope)
 
 
 def _is_asked_page(scope: Scope) -> bool:
     return scope["path"] == "/" and b"q=" in scope["query_string"]
+
+
+def _is_comparison(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path.startswith(_DOCUMENTS) and path.rstrip("/").endswith("/compare")

@@ -128,6 +128,10 @@ class Segmenter:
         """Return the words of ``text`` in order, normalised, punctuation left out."""
         return [w for w in self._jieba.cut(normalise(text), HMM=False) if _WORD.search(w)]
 
+    def cut(self, text: str) -> tuple[str, ...]:
+        """Return ``text`` cut into words, as it is written and nothing left out."""
+        return tuple(self._jieba.cut(text, HMM=False))
+
     def content_words(self, text: str) -> tuple[str, ...]:
         """Return the words of two characters and more, Latin words and numbers, without those that only ask."""
         return tuple(w for w in self.words(text) if len(w) > 1 and w not in _ASKING_WORDS)

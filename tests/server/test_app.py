@@ -62,6 +62,7 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
         "/api/v1/search",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
+        "/api/v1/documents/{document_id}/compare",
         "/api/v1/passages/{passage_id}",
         "/v1/chat/completions",
         "/v1/models",
