@@ -13,7 +13,10 @@ from starlette.exceptions import HTTPException
 from qa_service.errors import (
     AccessError,
     BusyError,
+    CorpusWriteError,
     CuratedAnswerError,
+    ImportConflictError,
+    ImportFileError,
     NotFoundError,
     QaError,
     SignInError,
@@ -59,6 +62,9 @@ _STATUSES: dict[type[QaError], int] = {
     ThrottledError: 429,
     AccessError: 422,
     CuratedAnswerError: 422,
+    ImportFileError: 422,
+    ImportConflictError: 409,
+    CorpusWriteError: 503,
     SwitchError: 422,
     BusyError: 503,
 }

@@ -40,6 +40,8 @@ class RebuildOut(BaseModel):
     began: str
     ended: str | None
     said: str = Field(description="进度，或没建成的原因")
+    stage: str = Field(default="", description="正在做哪一步")
+    percent: int = Field(default=0, description="完成了百分之几，0—100")
 
 
 class BuildsOut(BaseModel):

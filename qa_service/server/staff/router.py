@@ -3,7 +3,18 @@
 from fastapi import APIRouter, Depends
 
 from qa_service.server.problems import RESPONSES, responses_of
-from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, switches, tokens
+from qa_service.server.staff import (
+    accounts,
+    builds,
+    curated,
+    imports,
+    journal,
+    password,
+    session,
+    sessions,
+    switches,
+    tokens,
+)
 from qa_service.server.staff.guard import staff_of, visit_of
 
 PREFIX = "/api/v1/staff"
@@ -18,6 +29,7 @@ for module_router in (
     tokens.router,
     curated.router,
     builds.router,
+    imports.router,
     journal.router,
     switches.router,
 ):

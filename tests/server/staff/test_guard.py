@@ -41,6 +41,9 @@ FILLED = {
     "token_id": "0" * 12,
     "answer_id": "c-none",
     "exchange_id": "e-none",
+    "stage_id": "0" * 32,
+    "file_key": "0",
+    "batch_id": "b-none",
 }
 
 
