@@ -137,6 +137,11 @@ class ImportDesk:
                 self._log.imported(batch.id, by, batch.documents, [one.source for one in ready], comment)
         return replace(stage, batch=batch.id, documents=batch.documents)
 
+    def note_rebuild(self, by: str) -> None:
+        """Note that somebody has the index made anew."""
+        with suppress(JournalError):
+            self._log.rebuilt(by)
+
     def batches(self) -> list[Shelved]:
         """Return the batches, in the corpus or taken back, the latest first."""
         return self._shelved.all()

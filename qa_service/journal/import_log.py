@@ -62,6 +62,10 @@ class ImportLog:
                 row.undone_at = self._clock()
             self._audit.note_in(session, by, _UNDO, batch_id, comment)
 
+    def rebuilt(self, by: str) -> None:
+        """Note that the index is made anew because somebody wanted it."""
+        self._audit.note(by, "index.rebuild", "")
+
     def batches(self, most: int = 100) -> tuple[ImportedBatch, ...]:
         """Return the batches, the latest first."""
         with self._journal.reading() as session:

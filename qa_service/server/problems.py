@@ -137,6 +137,11 @@ def faults_in_words(faults: Sequence[Mapping[str, Any]]) -> list[str]:
     return [f"{_field(fault['loc'])}：{_message(fault)}" for fault in faults[:5]]
 
 
+def fault_of_field(fault: Mapping[str, Any]) -> str:
+    """Return what pydantic found wrong with one field, in Chinese, as it stands beside the field."""
+    return f"{_message(fault)}。"
+
+
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # The first part of a place says which part of the request it is in.
