@@ -46,7 +46,7 @@ def _names(value: object) -> object:
     return value
 
 
-Line = Annotated[str, BeforeValidator(_one_line)]
+OneLine = BeforeValidator(_one_line)
 Day = Annotated[date | None, BeforeValidator(_day)]
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_names), Field(max_length=MOST_NAMES)]
@@ -57,19 +57,19 @@ class Corrections(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: Annotated[Line, Field(max_length=200, description="标题")]
-    id: Annotated[Line, Field(max_length=120, description="编号，出现在引用和地址里；空为按标题取")] = ""
-    short_title: Annotated[Line, Field(max_length=100, description="简称")] = ""
-    issuer: Annotated[Line, Field(max_length=200, description="发布机关")] = ""
-    number: Annotated[Line, Field(max_length=100, description="文号")] = ""
+    title: Annotated[str, Field(max_length=200, description="标题"), OneLine]
+    id: Annotated[str, Field(max_length=120, description="编号，出现在引用和地址里；空为按标题取"), OneLine] = ""
+    short_title: Annotated[str, Field(max_length=100, description="简称"), OneLine] = ""
+    issuer: Annotated[str, Field(max_length=200, description="发布机关"), OneLine] = ""
+    number: Annotated[str, Field(max_length=100, description="文号"), OneLine] = ""
     issued: Annotated[Day, Field(description="公布日期，如 2026-01-31")] = None
     effective: Annotated[Day, Field(description="施行日期")] = None
     expires: Annotated[Day, Field(description="有效期至")] = None
-    level: Annotated[Line, Field(max_length=50, description="层级")] = ""
-    kind: Annotated[Line, Field(max_length=50, description="文种")] = ""
+    level: Annotated[str, Field(max_length=50, description="层级"), OneLine] = ""
+    kind: Annotated[str, Field(max_length=50, description="文种"), OneLine] = ""
     topics: Annotated[Names, Field(description="主题")] = ()
     aliases: Annotated[Names, Field(description="别名")] = ()
-    source_url: Annotated[Line, Field(max_length=500, description="来源网址")] = ""
+    source_url: Annotated[str, Field(max_length=500, description="来源网址"), OneLine] = ""
 
     @field_validator("title")
     @classmethod

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from qa_service.corpus.readers.file_type import LARGEST_FILE
 from qa_service.errors import ImportFileError
