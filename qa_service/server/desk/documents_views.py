@@ -38,7 +38,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("kind", "文种", "kind"),
     ("topics", "主题", ""),
     ("short_title", "简称", ""),
-    ("aliases", "别名", ""),
+    ("aliases", "别名", "wide"),
     ("source_url", "来源网址", "wide"),
     ("id", "编号", "wide"),
 )

@@ -129,7 +129,7 @@ function show(panel, now) {
   panel.querySelector(".why").textContent = now.said;
   panel.querySelectorAll(".steps li").forEach((item, index) => {
     const current = index === AT[now.step] && UNDER_WAY.has(now.step);
-    item.className = index < AT[now.step] ? "done" : current ? "now" : "";
+    item.className = index < AT[now.step] ? "done" : current ? "now" : index === AT[now.step] ? "halted" : "";
     item.querySelector(".state").textContent = index < AT[now.step] ? "，已完成" : "";
     if (current) item.setAttribute("aria-current", "step");
     else item.removeAttribute("aria-current");
