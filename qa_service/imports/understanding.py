@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from qa_service.corpus.document_file import document_text
+from qa_service.corpus.document_file import document_text, split_front_matter
 from qa_service.corpus.doubles import refuse_double
 from qa_service.corpus.identity import bare_title
 from qa_service.corpus.intake import Taken, take
 from qa_service.corpus.models import Document, Form, Passage
 from qa_service.corpus.passages import outline_of, passages_of
+from qa_service.corpus.readers import FileType, file_type_of, read_text
 from qa_service.errors import CorpusError, ImportFileError
 from qa_service.imports.corrections import as_typed
 from qa_service.imports.difference import Difference, difference
@@ -21,6 +22,7 @@ from qa_service.imports.staged import Stage, StagedFile
 from qa_service.imports.unread import unread_parts
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.letters import letters_of
+from qa_service.text.readable import readable
 
 LABELS: Mapping[str, str] = {
     "issuer": "发布机关",
@@ -35,10 +37,12 @@ _OPTIONS = (
     (r"请用 --id 另给", "请在下面另写"),
     (r"，或用 --id 区分", "，或在下面改用另一个编号"),
 )
+_OWN_WORDS = re.compile(r"^form:[ \t]*['\"]?(?:notes|guide)\b.*$", re.MULTILINE)
 _BELOW = "在下面"
 _UNREADABLE = "\u25a1"
 _FEW_HEADINGS = 2
 _LONG = 3000
+_MOST_NAMED = 2
 _LIKE = 500
 """Characters by which two printings of one text may differ in length."""
 
@@ -116,6 +120,7 @@ def understand(
 
 def _taken(file: StagedFile, known: Collection[Document]) -> Taken:
     stated = file.corrections
+    _refuse_own_words(file)
     one = take(file.path, known, stated.given if stated else None, source=file.source)
     if stated is None:
         return one
@@ -123,6 +128,23 @@ def _taken(file: StagedFile, known: Collection[Document]) -> Taken:
     document_text(document)
     missing = tuple(name for name in LABELS if not getattr(document, name))
     return replace(one, document=document, missing=missing)
+
+
+def _refuse_own_words(file: StagedFile) -> None:
+    """Refuse notes and guides written for a corpus: taken for an official text, they would be shown as its wording.
+
+    Raises:
+        ImportFileError: its front matter says that it is one.
+    """
+    if file_type_of(file.path) is not FileType.MARKDOWN:
+        return
+    head, _ = split_front_matter(readable(read_text(file.path)))
+    said = _OWN_WORDS.search(head or "")
+    if said:
+        raise ImportFileError(
+            f"文首写着 {said.group().strip()}：是自己整理的要点或指南，不是官方全文，不能当作原文发布。"
+            "请放进语料目录的 notes/ 或 guides/，再点“重建索引”。"
+        )
 
 
 def _in_words(error: CorpusError, file: StagedFile) -> str:
@@ -182,12 +204,14 @@ def _warnings(file: StagedFile, one: Taken, known: Collection[Document], today: 
 
 
 def _likenesses(document: Document, known: Collection[Document]) -> Iterator[str]:
-    """Yield what another document has in common with this one that only one document should have."""
+    """Yield what other documents have in common with this one that only one document should have."""
     number, body = letters_of(document.number or ""), letters_of(document.body)
-    for other in known:
-        if other.id == document.id or other.amended_by:
-            continue
-        if number and letters_of(other.number or "") == number:
-            yield f"文号与已有的{in_book_marks(other.title)}相同，请核对是不是同一份文件。"
+    others = [other for other in known if other.id != document.id and not other.amended_by]
+    numbered = [other for other in others if number and letters_of(other.number or "") == number]
+    if numbered:
+        named = "".join(in_book_marks(other.title) for other in numbered[:_MOST_NAMED])
+        more = f"等 {len(numbered)} 份" if len(numbered) > _MOST_NAMED else ""
+        yield f"文号与已有的{named}{more}相同，请核对是不是同一份文件。"
+    for other in others:
         if abs(len(other.body) - len(document.body)) < _LIKE and letters_of(other.body) == body:
             yield f"正文与已有的{in_book_marks(other.title)}（{other.id}）完全相同。"

@@ -352,6 +352,7 @@ def test_what_cannot_be_read_is_refused_in_words(desk: TestClient, tmp_path: Pat
         (("空的.pdf", b""), "空文件"),
         (("旧的.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600), "不认识扩展名"),
         (("图.txt", b"\x89PNG\r\n\x1a\n"), "图片"),
+        (("要点.md", LAW.replace("form: full_text", "form: notes").encode()), "不是官方全文"),
         (write_pdf(*MEASURE, password="secret", name="密.pdf"), "密码"),
     ]
     for file, sentence in cases:
