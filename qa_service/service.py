@@ -222,7 +222,9 @@ def _composed(
     searcher = Searcher(library, engine, embedder, segmenter, calibration.ranking)
     approved = CuratedReply(lasting.curated, searcher, same_question_from(settings, calibration))
     approved.prepare(today(clock))
-    answerer = Answerer(searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved)
+    answerer = Answerer(
+        searcher, calibration.confidence, calibration.sentences, verdicts, clock, approved, settings.handover
+    )
     generator = open_generator(settings, library, segmenter, lasting.breaker)
     if generator is not None:
         generator = SwitchedGenerator(generator, lambda: lasting.switches.off(LLM) is not None)

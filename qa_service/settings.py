@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service import shipped
+from qa_service.answer.handover import Handover
 from qa_service.errors import SettingsError
 
 PREFIX = "QA_"
@@ -114,6 +115,13 @@ class Settings(BaseSettings):
         str | None,
         Field(min_length=1, max_length=200, description="查询、导出、删除个人信息找谁，写在隐私说明里，如 电话或邮箱"),
     ] = None
+    handover_name: Annotated[
+        str | None,
+        Field(min_length=1, max_length=60, description="人工窗口的名称，如 海门区知识产权服务站；留空不显示人工窗口"),
+    ] = None
+    handover_phone: Annotated[str | None, Field(min_length=3, max_length=60, description="人工窗口的电话")] = None
+    handover_address: Annotated[str | None, Field(min_length=1, max_length=120, description="人工窗口的地址")] = None
+    handover_hours: Annotated[str | None, Field(min_length=1, max_length=120, description="人工窗口的服务时间")] = None
     public_url: Annotated[
         str | None,
         Field(
@@ -126,6 +134,9 @@ class Settings(BaseSettings):
     rate_limit: Annotated[str, Field(description="一个地址最多问多少次，如 30/minute；off 为不限")] = "30/minute"
     rate_limit_session: Annotated[str, Field(description="一个会话最多问多少次；off 为不限")] = "20/minute"
     rate_limit_reading: Annotated[str, Field(description="一个地址最多看多少次文件和页面；off 为不限")] = "300/minute"
+    rate_limit_desk: Annotated[str, Field(description="一个地址最多在工作台检索多少次，边打边查；off 为不限")] = (
+        "1200/minute"
+    )
     ask_at_once: Annotated[int, Field(ge=1, le=64, description="每个进程同时算几个问题；超过处理器核数没有好处")] = 2
     ask_waiting: Annotated[int, Field(ge=0, le=1000, description="每个进程最多让几个问题等着，再多的立即答复 503")] = 16
     ask_patience_s: Annotated[float, Field(gt=0, le=60, description="一个问题最多等多少秒，超过就答复 503")] = 2.0
@@ -178,6 +189,13 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The sites whose pages may use the service."""
         return _listed(self.widget_origins)
+
+    @property
+    def handover(self) -> Handover | None:
+        """Where somebody finds a person, where the operator has said so."""
+        if self.handover_name is None:
+            return None
+        return Handover(self.handover_name, self.handover_phone, self.handover_address, self.handover_hours)
 
     @property
     def allowed_metrics_networks(self) -> tuple[Network, ...]:

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     ADVERSARIAL = "adversarial"
     EMPTY = "empty"
     SWITCHED_OFF = "switched_off"
+    HANDOVER = "handover"
+    """Somebody asked for a person."""
 
 
 class Origin(StrEnum):

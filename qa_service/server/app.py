@@ -13,6 +13,7 @@ from qa_service.server import (
     chat_completions,
     documents,
     feedback,
+    feedback_page,
     health,
     metrics_page,
     own_session,
@@ -22,6 +23,8 @@ from qa_service.server import (
     reader,
     search,
     stream,
+    welcome,
+    widget,
 )
 from qa_service.server.assistants import door
 from qa_service.server.body_limit import BodyLimitMiddleware
@@ -58,9 +61,9 @@ def create_app(
         announce: called when it can answer.
     """
     app = _framed(open_it, announce)
-    for module in (ask, stream, feedback, search, documents, own_session, chat_completions):
+    for module in (ask, stream, feedback, welcome, search, documents, own_session, chat_completions):
         app.include_router(module.router)
-    for module in (health, metrics_page, question_page, reader, privacy, staff, desk):
+    for module in (health, metrics_page, question_page, feedback_page, reader, widget, privacy, staff, desk):
         app.include_router(module.router)
     app.mount(assets.PREFIX, assets.Assets(), name="static")
     if door.is_installed():

@@ -23,5 +23,5 @@ async def ask(body: AskIn, request: Request, service: ServiceDep) -> AnswerOut:
     同一个 `session_id` 的问题可以接着上一句问（“那实用新型呢”），`interpreted` 是按上文补全的问题。
     """
     await limit_session(request, body.session_id)
-    asked = await ask_service(body, service, Door.of(request, Channel.API))
+    asked = await ask_service(body, service, Door.of(request, Channel(body.channel)))
     return asked.finished(await whole(asked.answer, service.generator))

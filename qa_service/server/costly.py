@@ -3,7 +3,7 @@
 from starlette.types import Scope
 
 _COMPUTED = frozenset({"/api/v1/ask", "/api/v1/ask/stream", "/api/v1/search", "/v1/chat/completions"})
-_ASKING = _COMPUTED | {"/api/v1/feedback", "/mcp"}
+_ASKING = _COMPUTED | {"/api/v1/feedback", "/feedback", "/mcp"}
 
 
 def computes(scope: Scope) -> bool:

@@ -10,7 +10,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from qa_service.server.problems import problem
 
-PUBLIC = ("/api/v1/ask", "/api/v1/feedback", "/api/v1/search", "/api/v1/documents", "/api/v1/passages", "/v1/")
+PUBLIC = (
+    "/api/v1/ask",
+    "/api/v1/feedback",
+    "/api/v1/welcome",
+    "/api/v1/search",
+    "/api/v1/documents",
+    "/api/v1/passages",
+    "/v1/",
+    "/static/",
+)
 """What pages of other sites may use where they are let in: never the staff's part, never a person's own session."""
 _OTHERWISE = "/mcp"
 """Its protocol has rules of its own for origins."""

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from qa_service.clock import CHINA
 from qa_service.server.assets import asset_url
 
+_STEP = re.compile(r"\s*(\d{1,2}[.、．)]|（[一二三四五六七八九十\d]+）|[-·•])")
 _MARK = re.compile(r"\[(\d{1,2})\]")
 
 
@@ -23,9 +24,11 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
 
 
 def cited(text: str) -> Markup:
-    """Return an answer as HTML with its [n] as links to the citations below it."""
-    escaped = str(escape(text))
-    return Markup(_MARK.sub(r'<a class="cite" href="#c\1">[\1]</a>', escaped))
+    """Return an answer as HTML, a paragraph a line, with its [n] as links to the citations below it."""
+    lines = [line for line in str(escape(text)).split("\n") if line.strip()]
+    linked = (_MARK.sub(r'<a class="cite" href="#c\1" aria-label="依据 \1">[\1]</a>', line) for line in lines)
+    steps = (' class="step"' if _STEP.match(line) else "" for line in lines)
+    return Markup("").join(Markup(f"<p{step}>{line}</p>") for step, line in zip(steps, linked, strict=True))
 
 
 def in_china(moment: datetime) -> str:

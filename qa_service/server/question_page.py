@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from qa_service.answer.dialogue.conversation import Conversation, Turn
-from qa_service.answer.manners.courtesy import EXAMPLES
 from qa_service.answer.models import Status
 from qa_service.answer.speech import whole
 from qa_service.journal.exchange import Channel
@@ -12,6 +11,7 @@ from qa_service.server.asking import Door, asked
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.page_templates import TEMPLATES
 from qa_service.server.schemas import LONGEST_QUESTION
+from qa_service.server.welcome import welcome_of
 from qa_service.service import Service
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -41,10 +41,10 @@ async def ask_page(request: Request, service: ServiceDep, q: str = "", after: st
         "question": question,
         "answer": answer,
         "after": next_after[:LONGEST_QUESTION],
-        "examples": EXAMPLES,
+        "welcome": welcome_of(service),
+        "today": service.answerer.today(),
         "too_long": too_long,
         "longest": LONGEST_QUESTION,
-        "today": service.answerer.today(),
     }
     return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=422 if too_long else 200)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -115,6 +116,14 @@ class FiltersIn(_Request):
     topics: Annotated[list[ShortText], Field(max_length=20)] = []
 
 
+class AskedFrom(StrEnum):
+    """Where the public asks through this interface."""
+
+    API = "api"
+    PAGE = "page"
+    WIDGET = "widget"
+
+
 class AskIn(_Request):
     """A question."""
 
@@ -128,6 +137,7 @@ class AskIn(_Request):
     top_k: Annotated[int, Field(strict=True, ge=1, le=20, description="最多引用几条"), BeforeValidator(whole)] = 5
     as_of: Annotated[date | None, Field(description="按哪一天判断效力；空为今天"), BeforeValidator(iso_date)] = None
     filters: FiltersIn = FiltersIn()
+    channel: Annotated[AskedFrom, Field(description="从哪里问的，只用于统计")] = AskedFrom.API
 
 
 class ValidityOut(BaseModel):
@@ -146,6 +156,9 @@ class QuotedOut(BaseModel):
     document_id: str
     document: str
     location: str
+    form: Annotated[Form, Field(description="full_text 原文，notes 要点整理（非法条原文），guide 办事指南")] = (
+        Form.FULL_TEXT
+    )
     text: str
     highlights: list[tuple[int, int]]
     score: float

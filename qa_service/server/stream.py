@@ -55,7 +55,7 @@ async def ask_stream(body: AskIn, request: Request, service: ServiceDep) -> Even
     安静时每 15 秒有一行注释，维持连接。断开连接即停止作答。请求有误、尚未就绪等在开始之前就知道的，照常返回 4xx、5xx。
     """
     await limit_session(request, body.session_id)
-    asked = await ask_service(body, service, Door.of(request, Channel.API))
+    asked = await ask_service(body, service, Door.of(request, Channel(body.channel)))
     return events.stream(_said(asked, request, service))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,9 +34,9 @@ def chromium() -> str | None:
     return os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    """A browser without a window."""
+    """A browser without a window; no longer than a module lasts, since Playwright's event loop is in other tests' way."""
     found = chromium()
     if found is None:
         pytest.skip("没有 Chromium：apt-get install chromium fonts-noto-cjk，或用 TEST_CHROMIUM 指明它在哪里")
@@ -133,3 +134,16 @@ def shot(shared_tmp: Path) -> Shot:
         assert path.stat().st_size > 10_000
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def read_pdf() -> Callable[[Path], str]:
+    """Read what a page that was printed says, without the breaks of its lines; a font may print 十 as the radical ⼗."""
+    import pdfplumber
+
+    def read(path: Path) -> str:
+        with pdfplumber.open(path) as document:
+            text = "".join("".join((sheet.extract_text() or "").split()) for sheet in document.pages)
+        return unicodedata.normalize("NFKC", text)
+
+    return read

@@ -57,6 +57,7 @@ def test_the_openapi_document_names_the_routes_and_shows_an_example(client: Test
         "/api/v1/ask",
         "/api/v1/ask/stream",
         "/api/v1/feedback",
+        "/api/v1/welcome",
         "/api/v1/sessions/{session_id}",
         "/api/v1/search",
         "/api/v1/documents",

@@ -67,7 +67,7 @@ def test_small_talk_keeps_what_was_spoken_of(client: TestClient) -> None:
 
 def test_the_choices_of_a_question_back_are_links(client: TestClient) -> None:
     page = client.get("/", params={"q": "续展要多久"}).text
-    links = re.findall(r'<a href="(/\?q=[^"]+)">([^<]*续展要多久？)</a>', page)
+    links = re.findall(r'<a href="(/\?q=[^"]+)"[^>]*>([^<]*续展要多久？)</a>', page)
     assert len(links) >= 2
     assert "六个月" in client.get(links[0][0]).text
     assert "按“商标续展要多久？”理解" in client.get("/", params={"q": "1", "after": "续展要多久"}).text
@@ -110,6 +110,7 @@ def test_highlights_escape_what_they_mark() -> None:
 
 
 def test_marks_become_links_to_their_citations() -> None:
-    page = str(cited("甲。[1]<i>"))
-    assert re.match(r'甲。<a [^>]*href="#c1"[^>]*>\[1\]</a>', page)
+    page = str(cited("甲。[1]<i>\n1. 乙"))
+    assert re.match(r'<p>甲。<a [^>]*href="#c1"[^>]*>\[1\]</a>', page)
+    assert page.endswith('<p class="step">1. 乙</p>')
     assert "<i>" not in page

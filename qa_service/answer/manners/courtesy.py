@@ -17,7 +17,7 @@ EXAMPLES = ("拿专利能贷款吗？", "被侵权了找谁帮忙？", "规划�
 
 @dataclass(frozen=True, slots=True)
 class Courtesy:
-    """A fixed reply, and how it counts."""
+    """A fixed reply, and how it counts; the text is empty where somebody asks for a person."""
 
     status: Status
     reason: Reason
@@ -33,6 +33,9 @@ _COMPLAINT = (
 )
 _NODDING = "好的。还有想问的，请随时说。"
 
+_HANDOVER = ""
+"""Where to find a person is the installation's to say."""
+
 _PHRASES = (
     (
         _COMPLAINT,
@@ -44,6 +47,11 @@ _PHRASES = (
         r"who are you|what can you do|what do you do|(你|您|这里?)是(谁|什么|真人|人工|机器人(还是(真人|人工))?|ai|干嘛的|干什么的|做什么的)|叫(什么|啥)名字?"
         r"|(你|您|这里?|我)?(都)?(能|会|可以)(帮我|问|做|干|回答|答)?(你|您)?(些|点)?(什么|啥|哪些|哪方面)(问题|事情|事|功能|内容)?"
         r"|(怎么|如何)(用|使用)(你|这个)|有(什么|啥|哪些)功能|介绍(一下)?(你)?自己|介绍一下",
+    ),
+    (
+        _HANDOVER,
+        r"(转|换|找|接|叫|联系)(一下|个|到|成|给)?(人工|真人|活人|客服|工作人员|人)(客服|服务|咨询|窗口|坐席)?|人工(客服|服务|咨询|坐席|窗口)?"
+        r"|(有没有|有)?(真人|在线)?客服(电话|热线)?|(你们?的?)?(联系|咨询|服务)(电话|热线|方式)(是?多少)?|(talk|speak) to (a )?(human|person|staff)|human|agent",
     ),
     (
         _GREETING,
@@ -99,4 +107,4 @@ def _smalltalk(normal: str) -> Courtesy | None:
             reply = candidate
     if reply is None or _FILLER.sub("", rest):
         return None
-    return Courtesy(Status.SMALLTALK, Reason.COMPLETE, reply)
+    return Courtesy(Status.SMALLTALK, Reason.COMPLETE if reply else Reason.HANDOVER, reply)

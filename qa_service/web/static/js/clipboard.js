@@ -1,5 +1,7 @@
 /** Copying, and saying that it was done. */
 
+const CHINESE = { copied: "已复制", notCopied: "没能复制，请手动选中" };
+
 /**
  * Put a text on the clipboard.
  * @param {string} text
@@ -38,13 +40,14 @@ function copyTheOldWay(text) {
  * Copy at a button's press, and say on the button how it went, for a moment.
  * @param {HTMLElement} button
  * @param {() => string | Promise<string>} text
+ * @param {{copied: string, notCopied: string}} [words]
  */
-export function copiesOnPress(button, text) {
+export function copiesOnPress(button, text, words = CHINESE) {
   const usual = button.textContent;
   let again;
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    button.textContent = (await copy(await text())) ? "已复制" : "没能复制，请手动选中";
+    button.textContent = (await copy(await text())) ? words.copied : words.notCopied;
     clearTimeout(again);
     again = setTimeout(() => (button.textContent = usual), 2000);
   });
