@@ -20,7 +20,7 @@ from qa_service.commands.options import CorpusDir, DataDir, Day, Host, IndexDir,
 from qa_service.commands.staff import staff_app
 from qa_service.commands.switch import switch_app
 from qa_service.errors import ImportFileError, QaError
-from qa_service.progress import ProgressLine
+from qa_service.progress import ProgressFile, ProgressLine
 from qa_service.settings import load_settings
 
 app = typer.Typer(
@@ -95,12 +95,23 @@ def serve(
 
 
 @app.command()
-def build(corpus_dir: CorpusDir = None, index_dir: IndexDir = None) -> None:
+def build(
+    corpus_dir: CorpusDir = None,
+    index_dir: IndexDir = None,
+    progress_file: Annotated[Path | None, typer.Option(help="另把进度写进这个文件", hidden=True)] = None,
+) -> None:
     """重建索引，完成后切换为在用。"""
     from qa_service.service import build_index
 
     settings = load_settings({"corpus_dir": corpus_dir, "index_dir": index_dir})
-    with ProgressLine() as progress:
+    noted = ProgressFile(progress_file) if progress_file else None
+    with ProgressLine() as line:
+
+        def progress(stage: str, done: int, total: int) -> None:
+            line(stage, done, total)
+            if noted:
+                noted(stage, done, total)
+
         folder = build_index(settings, progress=progress)
     typer.echo(f"索引已建好：{folder}。正在运行的服务会在几秒内自己换用它，不必重启。")
 

@@ -3,7 +3,9 @@
 QaError
 ├── SettingsError      a setting holds a value that cannot be used
 ├── CorpusError        a document, a question file or the lexicon cannot be read
-│   └── ImportFileError    a file or address that cannot be taken into the corpus
+│   ├── ImportFileError    a file or address that cannot be taken into the corpus
+│   ├── ImportConflictError what would be changed was changed by another meanwhile
+│   └── CorpusWriteError   the corpus cannot be written to
 ├── ModelError         the embedding model cannot be loaded or does not fit the build
 ├── BuildError         no build can be written
 │   └── NoBuildError   there is no intact build to serve from
@@ -38,6 +40,14 @@ class CorpusError(QaError):
 
 class ImportFileError(CorpusError):
     """A file or an address that cannot be taken into the corpus; nothing was written."""
+
+
+class ImportConflictError(CorpusError):
+    """Something cannot be published or taken back now, for another does so or has done so."""
+
+
+class CorpusWriteError(CorpusError):
+    """The corpus cannot be written to; it is as it was."""
 
 
 class ModelError(QaError):

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qa_service.corpus.intake import IMPORTED, Taken, consequences, files_of, take, undo, write_batch
+from qa_service.corpus.doubles import refuse_double
+from qa_service.corpus.intake import Taken, consequences, files_of, take, undo, write_batch
 from qa_service.corpus.library import Library
-from qa_service.corpus.models import Document, Form
+from qa_service.corpus.models import Document
 from qa_service.errors import CorpusError, ImportFileError, JournalError
 from qa_service.journal.audit import command_line_actor
 from qa_service.journal.import_log import ImportLog
@@ -69,7 +70,7 @@ def import_files(
                 if path is None:
                     raise ImportFileError(source)
                 one = take(path, list(known.values()), given, source=source)
-                _refuse_double(one, taken, corpus)
+                refuse_double(one, taken, corpus)
             except CorpusError as error:
                 say(f"✗ {str(error).replace(str(path), source)}")
                 failed += 1
@@ -108,25 +109,6 @@ def _note(log: Callable[[], ImportLog] | None, note: Callable[[ImportLog], None]
         note(log())
     except JournalError as error:
         say(f"! 没有记入操作记录：{error}")
-
-
-def _refuse_double(one: Taken, taken: Sequence[Taken], corpus: Path) -> None:
-    """Refuse what the corpus would then hold twice.
-
-    Raises:
-        ImportFileError: another of these files, or a full text that no import wrote, is the same document.
-    """
-    document = one.document
-    if any(t.document.id == document.id for t in taken):
-        raise ImportFileError(
-            f"{one.source}：与本次导入的另一份是同一文件（{document.id}）。请只留一份，或用 --id 区分。"
-        )
-    replaced = one.replaces
-    if replaced and replaced.form is not Form.NOTES and not (corpus / IMPORTED / one.file_name).is_file():
-        raise ImportFileError(
-            f"{one.source}：语料中已有{in_book_marks(replaced.title)}（{replaced.id}），不是导入的，不能替换。"
-            "请先移走语料目录里的那份文件；若是另一份文件，请用 --id 另给编号。"
-        )
 
 
 def _files(sources: Sequence[str], scratch: Path, say: Say) -> list[tuple[Path | None, str]]:

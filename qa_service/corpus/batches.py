@@ -56,6 +56,21 @@ class Batches:
         listed = sorted(self._root.glob(f"*/{_FINISHED}"), key=lambda p: _order(p.parent.name), reverse=True)
         return [_batch(path) for path in listed]
 
+    def before(self, batch_id: str) -> dict[str, str | None]:
+        """Return the files that a finished import wrote, each as it was before it; None for one that was not there.
+
+        Raises:
+            CorpusError: its list is damaged, or what it keeps cannot be read.
+        """
+        kept = self._root / batch_id
+        found: dict[str, str | None] = {}
+        for name in _listed(kept / _FINISHED):
+            try:
+                found[name] = (kept / name).read_text("utf-8") if (kept / name).is_file() else None
+            except (OSError, ValueError) as error:
+                raise CorpusError(f"{kept / name} 读不了（{error}），无法据此撤销。请手工检查 {kept}。") from error
+        return found
+
     def write(self, texts: Mapping[str, str], stamp: str) -> str:
         """Write files, by their names, all of them or none; returns the batch's id.
 

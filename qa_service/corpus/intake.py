@@ -34,7 +34,7 @@ from qa_service.corpus.readers import (
 )
 from qa_service.corpus.readers.plain_text import read_markdown
 from qa_service.corpus.relations import successors_of
-from qa_service.errors import CorpusError, ImportFileError
+from qa_service.errors import CorpusError, CorpusWriteError, ImportConflictError, ImportFileError
 from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
 from qa_service.text.readable import readable
@@ -169,13 +169,14 @@ def write_batch(taken: Sequence[Taken], corpus: Path, now: datetime) -> Batch:
     """Write the documents into the corpus, all of them or none, so that ``undo`` can take them back.
 
     Raises:
-        CorpusError: the corpus cannot be written to, or a document does not read back as it was written.
+        CorpusWriteError: the corpus cannot be written to.
+        CorpusError: a document does not read back as it was written.
     """
     texts = {t.file_name: document_text(t.document) for t in taken}
     try:
         batch_id = Batches(corpus).write(texts, now.strftime("%Y%m%d-%H%M%S-%f"))
     except OSError as error:
-        raise CorpusError(
+        raise CorpusWriteError(
             f"写不进语料目录 {corpus / IMPORTED}：{error.strerror}。没有导入任何文件。"
             "请检查权限和磁盘空间，或用 QA_CORPUS_DIR 换一个目录。"
         ) from error
@@ -215,27 +216,30 @@ def undo(corpus: Path, batch_id: str | None = None) -> Batch:
     Where an import or an undoing was cut short, it is that one that is taken back.
 
     Raises:
-        CorpusError: there is none, a later one must be undone first, or the corpus cannot be written to.
+        ImportConflictError: there is none, or a later one must be undone first.
+        CorpusWriteError: the corpus cannot be written to.
     """
     store = Batches(corpus)
     try:
         with store.settled() as cut_short:
             pass
     except OSError as error:
-        raise CorpusError(f"撤销时写不进 {corpus}：{error.strerror}。请检查权限后再撤销一次。") from error
+        raise CorpusWriteError(f"撤销时写不进 {corpus}：{error.strerror}。请检查权限后再撤销一次。") from error
     if cut_short and batch_id in (None, cut_short[0].id):
         return cut_short[0]
     known = store.finished()
     if not known:
-        raise CorpusError(f"{corpus / IMPORTED} 里没有可撤销的导入。")
+        raise ImportConflictError(f"{corpus / IMPORTED} 里没有可撤销的导入。")
     latest = known[0]
     if batch_id is not None and batch_id != latest.id:
         choices = "、".join(b.id for b in known[:5])
-        raise CorpusError(f"只能从最近一次导入起依次撤销（最近的是 {latest.id}；现有 {choices}），收到 {batch_id!r}。")
+        raise ImportConflictError(
+            f"只能从最近一次导入起依次撤销（最近的是 {latest.id}；现有 {choices}），收到 {batch_id!r}。"
+        )
     try:
         store.undo(latest.id)
     except OSError as error:
-        raise CorpusError(
+        raise CorpusWriteError(
             f"撤销批次 {latest.id} 时写不进 {corpus}：{error.strerror}。请检查权限后再撤销一次。"
         ) from error
     return latest

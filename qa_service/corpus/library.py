@@ -130,10 +130,7 @@ def read_library(folder: Path, *, drafts: bool = False) -> Library:
     """
     if not folder.is_dir():
         raise CorpusError(f"语料目录 {folder} 不存在。请用 QA_CORPUS_DIR 指定一个存在的目录。")
-    digest = hashlib.sha256()
-    for path in (p for p in _files(folder) if p.name.lower() != "readme.md"):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    fingerprint = fingerprint_of(folder)
     shelf = _documents(folder)
     documents = {d.id: d for d in shelf.documents.values() if drafts or not d.draft}
     if not documents:
@@ -154,8 +151,17 @@ def read_library(folder: Path, *, drafts: bool = False) -> Library:
         lexicon=read_lexicon(folder / LEXICON),
         unclaimed=tuple(p.name for p in question_files if p.stem not in documents),
         merged_notices=frozenset(c.amendment.notice.id for c in merged) - unmerged,
-        fingerprint=digest.hexdigest(),
+        fingerprint=fingerprint,
     )
+
+
+def fingerprint_of(folder: Path) -> str:
+    """Return SHA-256 over every file of a corpus that shapes an index, hexadecimal; of a folder that is not there, of none."""
+    digest = hashlib.sha256()
+    for path in (p for p in _files(folder) if p.name.lower() != "readme.md"):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _documents(folder: Path) -> _Shelf:

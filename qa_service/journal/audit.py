@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +63,11 @@ class AuditTrail:
         with self._journal.writing() as session:
             self.note_in(session, actor, action, subject, comment)
 
+    def about_in(self, session: Session, subjects: Collection[str], actions: Collection[str]) -> tuple[AuditEntry, ...]:
+        """Return what was noted of these subjects, the earliest first."""
+        wanted = select(AuditRow).where(AuditRow.subject.in_(subjects), AuditRow.action.in_(actions))
+        return tuple(_entry(row) for row in session.scalars(wanted.order_by(AuditRow.id)))
+
     def entries(self, *, most: int = 100, before: int | None = None) -> tuple[AuditEntry, ...]:
         """Return what was noted, the latest first.
 
@@ -73,7 +79,8 @@ class AuditTrail:
         if before is not None:
             wanted = wanted.where(AuditRow.id < before)
         with self._journal.reading() as session:
-            return tuple(
-                AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.comment)
-                for row in session.scalars(wanted)
-            )
+            return tuple(_entry(row) for row in session.scalars(wanted))
+
+
+def _entry(row: AuditRow) -> AuditEntry:
+    return AuditEntry(row.id, row.at, row.actor, row.action, row.subject, row.comment)

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa_service.server.problems import problem
+from qa_service.server.uploads import LARGEST_UPLOAD_BYTES, LONGEST_UPLOAD_S, UPLOAD_PATHS
 
 LARGEST_BODY_BYTES = 64 * 1024
-LARGER_BODY_BYTES = {"/v1/chat/completions": 1024 * 1024}
-"""Where more is sent than a question: a chat client sends the whole conversation each time."""
+LARGER_BODY_BYTES = {"/v1/chat/completions": 1024 * 1024, **dict.fromkeys(UPLOAD_PATHS, LARGEST_UPLOAD_BYTES)}
+"""Where more is sent than a question: a chat client sends the whole conversation each time, staff send files."""
+_MB = 1024 * 1024
 _PATIENCE_S = 10.0
 """For the whole body: a client that sends a byte now and then holds a connection, and nothing else."""
 
@@ -33,7 +35,8 @@ class BodyLimitMiddleware:
             await problem(Request(scope), *refused)(scope, receive, send)
             return
         received, complete = 0, False
-        deadline = asyncio.get_running_loop().time() + self._patience_s
+        patience_s = LONGEST_UPLOAD_S if scope["path"] in UPLOAD_PATHS else self._patience_s
+        deadline = asyncio.get_running_loop().time() + patience_s
 
         async def receive_counted() -> Message:
             nonlocal received, complete
@@ -43,7 +46,7 @@ class BodyLimitMiddleware:
                 async with asyncio.timeout_at(deadline):
                     message = await receive()
             except TimeoutError:
-                raise HTTPException(408, f"请求内容 {self._patience_s:g} 秒还没有传完。请检查网络后重试。") from None
+                raise HTTPException(408, f"请求内容 {patience_s:g} 秒还没有传完。请检查网络后重试。") from None
             received += len(message.get("body", b""))
             complete = not message.get("more_body", False)
             if received > limit:
@@ -66,4 +69,5 @@ def _refused(headers: dict[bytes, bytes], limit: int) -> tuple[int, str] | None:
 
 
 def _too_large(limit: int) -> str:
-    return f"请求内容超过 {limit // 1024} KB。请精简后再提交。"
+    shown = f"{limit // 1024} KB" if limit < _MB else f"{limit // _MB} MB"
+    return f"请求内容超过 {shown}。请精简后再提交。"

@@ -10,9 +10,12 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from qa_service.server.uploads import LONGEST_UPLOAD_S, UPLOAD_PATHS
+
 LARGEST_HEAD_BYTES = 64 * 1024
 LONGEST_REQUEST_S = 30.0
-"""Seconds from the first byte of a request, or from the opening of the connection, to the request's end."""
+"""Seconds from the first byte of a request, or from the opening of the connection, to the request's end; where files are
+sent, as long as those may take."""
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -54,15 +57,23 @@ class BoundedProtocol(HttpToolsProtocol):
         """Its head has come."""
         self._in_head = False
         super().on_headers_complete()
+        if self.url.partition(b"?")[0].decode("latin-1") in UPLOAD_PATHS:
+            self._expect(LONGEST_UPLOAD_S)
+
+    def on_response_complete(self) -> None:
+        """It is answered; who still sends what was refused has no longer time for it than anybody."""
+        if self._deadline:
+            self._expect()
+        super().on_response_complete()
 
     def on_message_complete(self) -> None:
         """All of it has come."""
         self._relax()
         super().on_message_complete()
 
-    def _expect(self) -> None:
+    def _expect(self, seconds: float | None = None) -> None:
         self._relax()
-        self._deadline = self.loop.call_later(LONGEST_REQUEST_S, self._give_up)
+        self._deadline = self.loop.call_later(seconds or LONGEST_REQUEST_S, self._give_up)
 
     def _relax(self) -> None:
         if self._deadline:

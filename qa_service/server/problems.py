@@ -13,7 +13,10 @@ from starlette.exceptions import HTTPException
 from qa_service.errors import (
     AccessError,
     BusyError,
+    CorpusWriteError,
     CuratedAnswerError,
+    ImportConflictError,
+    ImportFileError,
     NotFoundError,
     QaError,
     SignInError,
@@ -59,6 +62,9 @@ _STATUSES: dict[type[QaError], int] = {
     ThrottledError: 429,
     AccessError: 422,
     CuratedAnswerError: 422,
+    ImportFileError: 422,
+    ImportConflictError: 409,
+    CorpusWriteError: 503,
     SwitchError: 422,
     BusyError: 503,
 }
@@ -129,6 +135,11 @@ def install(app: FastAPI) -> None:
 def faults_in_words(faults: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what pydantic found wrong, field by field, in Chinese; the first five."""
     return [f"{_field(fault['loc'])}：{_message(fault)}" for fault in faults[:5]]
+
+
+def fault_of_field(fault: Mapping[str, Any]) -> str:
+    """Return what pydantic found wrong with one field, in Chinese, as it stands beside the field."""
+    return f"{_message(fault)}。"
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

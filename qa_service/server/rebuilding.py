@@ -1,4 +1,4 @@
-"""A build that staff ask for: made in a process of its own, one at a time over all workers, its progress in a file."""
+"""A build that staff ask for: made in a process of its own, one at a time over all workers, its progress in files."""
 
 import json
 import logging
@@ -14,11 +14,15 @@ from threading import Thread
 from filelock import FileLock, Timeout
 
 from qa_service.clock import Clock
+from qa_service.progress import read_progress
 from qa_service.settings import Settings
 
 _LOCK = "rebuild.lock"
 _STATE = "rebuild.json"
 _OUTPUT = "rebuild.log"
+_PROGRESS = "rebuild.progress"
+_WANTED = "rebuild.wanted"
+"""Holds who wants another build as soon as this one is over."""
 _NICE = 10
 _MOST_SHOWN = 500
 _log = logging.getLogger(__name__)
@@ -36,6 +40,10 @@ class Rebuild:
     ended: str | None = None
     said: str = ""
     """The last line that it printed: how far it is, or what went wrong."""
+    stage: str = ""
+    """What it is doing, in Chinese; empty where that is not known."""
+    percent: int = 0
+    """How far it is, of 100."""
 
 
 class Rebuilding:
@@ -62,7 +70,21 @@ class Rebuilding:
         if found.state != "running":
             return found
         state = "running" if self._is_running() else "broken_off"
-        return replace(found, state=state, said=self._last_line())
+        far = read_progress(self._folder / _PROGRESS)
+        return replace(found, state=state, said=self._last_line(), stage=far.stage, percent=far.percent)
+
+    def want(self, actor: str, ended: Callable[[], None] = lambda: None) -> None:
+        """See to it that a build begins after this moment: now, or when the one that is running is over.
+
+        What was changed before the call is in that build. Whoever runs the one that is running begins it.
+
+        Raises:
+            OSError: as :meth:`start`.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Before the lock is tried: who holds it looks for this after letting go of it.
+        (self._folder / _WANTED).write_text(actor, "utf-8")
+        self._begin_wanted(ended)
 
     def start(self, actor: str, ended: Callable[[], None] = lambda: None) -> bool:
         """Begin a build; returns False where one is running.
@@ -81,6 +103,8 @@ class Rebuilding:
         except Timeout:
             return False
         try:
+            (self._folder / _WANTED).unlink(missing_ok=True)
+            (self._folder / _PROGRESS).unlink(missing_ok=True)
             begun = Rebuild("running", actor, self._now())
             self._write(begun)
             with (self._folder / _OUTPUT).open("wb") as output:
@@ -103,13 +127,27 @@ class Rebuilding:
         try:
             status = process.wait()
             state = "failed" if status else "done"
-            self._write(replace(begun, state=state, ended=self._now(), said=self._last_line()))
+            far = read_progress(self._folder / _PROGRESS)
+            percent = far.percent if status else 100
+            said = self._last_line()
+            self._write(replace(begun, state=state, ended=self._now(), said=said, stage=far.stage, percent=percent))
             if not status:
                 ended()
         except OSError:
             _log.exception("how a rebuild ended could not be written")
         finally:
             lock.release()
+        try:
+            self._begin_wanted(ended)
+        except OSError:
+            _log.exception("a rebuild that was asked for meanwhile could not be started")
+
+    def _begin_wanted(self, ended: Callable[[], None]) -> None:
+        try:
+            actor = (self._folder / _WANTED).read_text("utf-8")
+        except OSError:  # nobody wants one any more
+            return
+        self.start(actor, ended)
 
     def _is_running(self) -> bool:
         try:
@@ -138,6 +176,10 @@ class Rebuilding:
 def _command(settings: Settings) -> list[str]:
     """Return ``qa-service build`` of this very installation; what else is set, it finds in the environment."""
     own = [sys.executable, "-c", "from qa_service.cli import main; main()", "build"]
-    folders: dict[str, Path] = {"--corpus-dir": settings.corpus_dir, "--index-dir": settings.index_dir}
+    folders: dict[str, Path] = {
+        "--corpus-dir": settings.corpus_dir,
+        "--index-dir": settings.index_dir,
+        "--progress-file": settings.data_dir / _PROGRESS,
+    }
     nice = ["nice", "-n", str(_NICE)] if os.name != "nt" else []
     return [*nice, *own, *(word for flag, folder in folders.items() for word in (flag, str(folder)))]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).resolve().parent
 _CHECKOUT = _HERE.parent.parent
 
 
@@ -25,3 +25,8 @@ def corpus_folder() -> Path:
     """Return the shipped corpus: inside the package in a wheel, beside it in a checkout."""
     inside = _HERE / "corpus"
     return inside if inside.is_dir() else _CHECKOUT / "corpus"
+
+
+def is_in_package(folder: Path) -> bool:
+    """Whether a folder belongs to the installed package: the next upgrade replaces it."""
+    return folder.resolve().is_relative_to(_HERE)

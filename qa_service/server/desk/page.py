@@ -13,6 +13,7 @@ from qa_service.server.staff.guard import VisitDep
 
 PLACES: tuple[tuple[str, str, Role], ...] = (
     ("/desk", "检索", Role.READER),
+    ("/desk/documents", "文件", Role.EDITOR),
     ("/desk/account", "账号", Role.READER),
 )
 """The desk's pages as its navigation lists them: address, name, and the role that may do something there."""

@@ -40,6 +40,8 @@ class RebuildOut(BaseModel):
     began: str
     ended: str | None
     said: str = Field(description="进度，或没建成的原因")
+    stage: str = Field(default="", description="正在做哪一步")
+    percent: int = Field(default=0, description="完成了百分之几，0—100")
 
 
 class BuildsOut(BaseModel):
@@ -78,7 +80,7 @@ def builds(request: Request, staff: DocumentsReaderDep, service: ServiceDep, reb
         answering=answering,
         age_seconds=max(0, round(age.total_seconds())),
         trouble=standing.live.trouble if standing.live else None,
-        builds=_listed(service, answering),
+        builds=listed_builds(service),
         rebuild=RebuildOut.model_validate(last, from_attributes=True) if last else None,
     )
 
@@ -121,7 +123,9 @@ def _note(service: Service, actor: str, action: str, change: ChangeIn | None) ->
     trail.note(actor, action, name, change.comment if change else "")
 
 
-def _listed(service: Service, answering: str) -> list[BuildOut]:
+def listed_builds(service: Service) -> list[BuildOut]:
+    """Return the builds on the disk, the live one first."""
+    answering = service.build.name if service.build else ""
     store = BuildStore(service.settings.index_dir)
     current, found = store.current(), []
     for folder in store.builds():

@@ -1,0 +1,1 @@
+"""Official texts that staff bring in: waiting, understood, published, taken back."""
