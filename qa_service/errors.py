@@ -13,6 +13,7 @@ QaError
 ├── SwitchError        a switch that does not exist, or that is changed without saying why
 ├── BusyError          too many ask at once
 ├── CuratedAnswerError a curated answer that cannot be approved or found
+├── GapError           a decision on an unanswered question that cannot be made or taken back
 ├── AccessError        an account, a session or a token that is not to be had as asked
 │   ├── SignInError        a name and a password that do not belong together
 │   └── ThrottledError     too many attempts to sign in, or too many at once
@@ -74,6 +75,10 @@ class BusyError(QaError):
 
 class CuratedAnswerError(QaError):
     """A curated answer that cannot be approved as it is, or that does not exist."""
+
+
+class GapError(QaError):
+    """A decision on an unanswered question that cannot be made, or taken back, as asked."""
 
 
 class AccessError(QaError):

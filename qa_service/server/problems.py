@@ -14,6 +14,7 @@ from qa_service.errors import (
     AccessError,
     BusyError,
     CuratedAnswerError,
+    GapError,
     NotFoundError,
     QaError,
     SignInError,
@@ -59,6 +60,7 @@ _STATUSES: dict[type[QaError], int] = {
     ThrottledError: 429,
     AccessError: 422,
     CuratedAnswerError: 422,
+    GapError: 422,
     SwitchError: 422,
     BusyError: 503,
 }

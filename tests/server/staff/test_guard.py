@@ -41,6 +41,7 @@ FILLED = {
     "token_id": "0" * 12,
     "answer_id": "c-none",
     "exchange_id": "e-none",
+    "gap_id": "0" * 16,
 }
 
 
