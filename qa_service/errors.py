@@ -24,6 +24,8 @@ Messages are for users and operators and therefore in Chinese. Each says what wa
 do about it.
 """
 
+from collections.abc import Sequence
+
 
 class QaError(Exception):
     """The base of every error this package raises on purpose."""
@@ -75,6 +77,11 @@ class BusyError(QaError):
 
 class CuratedAnswerError(QaError):
     """A curated answer that cannot be approved as it is, or that does not exist."""
+
+    def __init__(self, message: str, faults: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+        """What is wrong with which part of it: a field of the answer, or ``force`` where it may be approved all the same."""
 
 
 class GapError(QaError):

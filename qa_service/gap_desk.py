@@ -175,7 +175,8 @@ class GapDesk:
         The same questions make the same gaps in whatever order they are read. Who asks later what was asked before
         joins it, and who asks what was decided on joins that.
         """
-        questions, cut = self.unanswered.between(period.since, period.until)
+        found, cut = self.unanswered.between(period.since, period.until)
+        questions = sorted(found, key=lambda question: (question.at, question.id))
         decisions = self.store.standing()
         latest: dict[str, str] = {}
         for question in reversed(questions):

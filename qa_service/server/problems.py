@@ -159,7 +159,8 @@ async def _known(request: Request, error: Exception) -> Response:
 def problem_of(request: Request, error: QaError) -> Response:
     """Return what an expected error is answered with."""
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
-    response = problem(request, status, str(error))
+    faults = error.faults if isinstance(error, CuratedAnswerError) else ()
+    response = problem(request, status, str(error), [{"field": field, "message": said} for field, said in faults])
     if isinstance(error, ThrottledError):
         response.headers["Retry-After"] = str(error.wait_s)
     if isinstance(error, BusyError):

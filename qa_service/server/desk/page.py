@@ -11,7 +11,11 @@ from qa_service.server.staff.doorway import DoorwayDep
 from qa_service.server.staff.forgery import FIELD
 from qa_service.server.staff.guard import VisitDep
 
-PLACES: tuple[tuple[str, str, Role], ...] = (("/desk/account", "账号", Role.READER),)
+PLACES: tuple[tuple[str, str, Role], ...] = (
+    ("/desk/gaps", "待补", Role.READER),
+    ("/desk/curated", "审定答案", Role.READER),
+    ("/desk/account", "账号", Role.READER),
+)
 """The desk's pages as its navigation lists them: address, name, and the role that may do something there."""
 
 
