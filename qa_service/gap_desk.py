@@ -28,7 +28,7 @@ from qa_service.service import Service
 MOST_QUESTIONS = 5000
 """Different questions of a period that are put together; of more, those asked last."""
 _NEARBY = 5
-_NEAR = 0.6
+_NEAR = 0.5
 """Cosine from which a gap is shown beside another: somebody looks at it before anything is done to both."""
 
 

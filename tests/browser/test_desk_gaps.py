@@ -35,7 +35,7 @@ def own(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     asked = [
         ("海门区养老金怎么领", Status.NO_ANSWER, Reason.OUT_OF_SCOPE, 3),
         ("质押融资贴息比例是多少", Status.RELATED, Reason.AMOUNT_NOT_STATED, 2),
-        ("质押贷款能贴息多少个点", Status.RELATED, Reason.AMOUNT_NOT_STATED, 1),
+        ("质押融资能不能给贴息", Status.RELATED, Reason.AMOUNT_NOT_STATED, 1),
         (HOSTILE, Status.NO_ANSWER, Reason.NO_EVIDENCE, 1),
         ("明天会下雨吗" * 20, Status.NO_ANSWER, Reason.NO_EVIDENCE, 1),
     ]
@@ -149,7 +149,7 @@ def test_a_question_is_decided_on_with_its_like_and_that_is_undone(at_the_desk: 
     page.get_by_role("button", name="记下处理").click()
     expect(page.locator("#decide [role=alert]")).to_contain_text("缺哪份文件")
     page.get_by_label("说明").fill("缺贴息办法")
-    page.get_by_label(re.compile("质押贷款能贴息多少个点")).check()
+    page.get_by_label(re.compile("质押融资能不能给贴息")).check()
     page.get_by_role("button", name="记下处理").click()
     page.wait_for_url("**/desk/gaps?*")
     expect(page.get_by_role("link", name=re.compile("质押"))).to_have_count(0)
