@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from qa_service.access.staff import Role
 from qa_service.answer.curated.answers import Condition
+from qa_service.answer.curated.likeness import asked_form
 from qa_service.clock import today
 from qa_service.errors import CuratedAnswerError, NotFoundError
 from qa_service.server.dependencies import ServiceDep
@@ -69,7 +70,8 @@ def new_page(
             gap = ""
         else:
             question = question or found.question
-            wordings = [wording.text for wording in found.wordings if wording.text != question][:_MOST_WORDINGS]
+            asked = asked_form(question)
+            wordings = [w.text for w in found.wordings if asked_form(w.text) != asked][:_MOST_WORDINGS]
     context = {
         "question": question,
         "wordings": wordings,

@@ -88,14 +88,11 @@ def gap_page(
         gap = detail_of(gaps.named(gap_id), gaps, desk, service)
     except NotFoundError as error:
         return page.show("gap_not_found.html", {"detail": str(error), "of_period": of_period}, status=404)
-    cites = [("cite", hit.passage_id) for hit in gap.nearest[:1]]
     context = {
         "gap": gap,
         "of_period": of_period,
         "outcomes": [outcome for outcome in Outcome if outcome is not Outcome.ANSWERED],
         "editor": staff.role.covers(Role.EDITOR),
-        "write": "/desk/curated/new?"
-        + urlencode([("question", gap.question), ("gap", gap.id), *cites])
-        + f"&{of_period}",
+        "write": f"/desk/curated/new?{urlencode({'question': gap.question, 'gap': gap.id})}&{of_period}",
     }
     return page.show("gap.html", context)
