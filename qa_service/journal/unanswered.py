@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from qa_service.answer.curated.likeness import asked_form
 from qa_service.answer.models import Reason, Status
@@ -15,6 +16,19 @@ MOST = 20_000
 """Exchanges that are looked at in one go."""
 _NO_GAP = (Reason.EMPTY, Reason.ADVERSARIAL, Reason.SWITCHED_OFF)
 """Nothing was asked, or nothing that a text could answer, or answering was switched off."""
+_COLUMNS = (
+    ExchangeRow.id,
+    ExchangeRow.at,
+    ExchangeRow.channel,
+    ExchangeRow.question,
+    ExchangeRow.read_as,
+    ExchangeRow.status,
+    ExchangeRow.reason,
+    ExchangeRow.session,
+    FeedbackRow.helpful,
+    FeedbackRow.reason.label("complaint"),
+    FeedbackRow.comment,
+)
 _HANGING = timedelta(minutes=30)
 """Within which somebody who means to will answer a question back."""
 
@@ -65,23 +79,24 @@ class UnansweredQuestions:
             or_(FeedbackRow.helpful.is_(None), FeedbackRow.helpful.is_(False)),
         )
         query = (
-            select(ExchangeRow, FeedbackRow)
+            select(*_COLUMNS)
+            .select_from(ExchangeRow)
             .outerjoin(FeedbackRow)
             .where(ExchangeRow.day.between(since, until), or_(missed, FeedbackRow.helpful.is_(False)))
             .order_by(ExchangeRow.at.desc(), ExchangeRow.id.desc())
             .limit(most + 1)
         )
         with self._journal.reading() as session:
-            rows: list[tuple[ExchangeRow, FeedbackRow | None]] = [(*row,) for row in session.execute(query)]
-            asked_back = {row.session for row, _ in rows if row.status == Status.CLARIFY and row.session}
+            rows = session.execute(query).all()
+            asked_back = {row.session for row in rows if row.status == Status.CLARIFY and row.session}
             moments = select(ExchangeRow.session, ExchangeRow.at, ExchangeRow.id).where(
                 ExchangeRow.session.in_(asked_back)
             )
             taken_up = _taken_up([(s, at, i) for s, at, i in session.execute(moments) if s]) if asked_back else set()
         kept = [
-            _unanswered(row, judged)
-            for row, judged in rows[:most]
-            if row.id not in taken_up or row.status != Status.CLARIFY or (judged and not judged.helpful)
+            _unanswered(row)
+            for row in rows[:most]
+            if row.id not in taken_up or row.status != Status.CLARIFY or row.helpful is False
         ]
         return tuple(reversed(kept)), len(rows) > most
 
@@ -100,8 +115,8 @@ class UnansweredQuestions:
             return {id_: (text, tuple(cited.get(id_, ()))) for id_, text in texts}
 
 
-def _unanswered(row: ExchangeRow, judged: FeedbackRow | None) -> Unanswered:
-    disliked = judged is not None and not judged.helpful
+def _unanswered(row: Row[*tuple[Any, ...]]) -> Unanswered:
+    disliked = row.helpful is False
     question = row.read_as or row.question
     return Unanswered(
         id=row.id,
@@ -113,8 +128,8 @@ def _unanswered(row: ExchangeRow, judged: FeedbackRow | None) -> Unanswered:
         status=row.status,
         reason=row.reason,
         disliked=disliked,
-        complaint=judged.reason if judged and disliked else None,
-        comment=judged.comment if judged and disliked else "",
+        complaint=row.complaint if disliked else None,
+        comment=row.comment if disliked else "",
     )
 
 
