@@ -23,20 +23,19 @@ class QuestionComparer:
         """
         self.searcher = searcher
         self.threshold = threshold
-        self._day = date.min
-        self._remembered: dict[str, Asked] = {}
+        self._remembered: tuple[date, dict[str, Asked]] = (date.min, {})
 
     def read(self, texts: Sequence[str], day: date) -> list[Asked]:
         """Return questions as they are compared on a day: which text of a law they mean depends on it."""
-        known = self._remembered if self._day == day else {}
+        remembered_day, remembered = self._remembered
+        known = remembered if remembered_day == day else {}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if not new:
             return [known[text] for text in texts]
         read = {text: known[text] for text in texts if text in known}
         read |= zip(new, self._read(new, day), strict=True)
         # Another thread may have read the same meanwhile, and puts the same in its place.
-        self._remembered = {**known, **read} if len(known) + len(new) <= _REMEMBERED else read
-        self._day = day
+        self._remembered = (day, {**known, **read} if len(known) + len(new) <= _REMEMBERED else read)
         return [read[text] for text in texts]
 
     def _read(self, texts: Sequence[str], day: date) -> list[Asked]:
