@@ -1,4 +1,6 @@
+import random
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,13 +23,16 @@ def test_pairs_of_one_place_are_right_and_of_strangers_nothing_is_known() -> Non
 def test_what_is_put_together_asks_the_same_nine_times_in_ten(service: Service) -> None:
     threshold = read_calibration(calibration_file()).same_gap
     assert threshold is not None
-    few = service.library.questions[:4000], service.library.unanswered[:400]
-    library = type("Part", (), {"questions": few[0], "unanswered": few[1], "lexicon": service.library.lexicon})
-    searcher = type(
-        "Reader",
-        (),
-        {"library": library, "understand": service.searcher.understand, "embedder": service.searcher.embedder},
+    chance = random.Random(0)
+    every = sorted({(q.document_id, q.location) for q in service.library.questions})
+    places = set(chance.sample(every, 250))
+    chosen = [q for q in service.library.questions if (q.document_id, q.location) in places]
+    strangers = chance.sample(service.library.unanswered, 300)
+    library = SimpleNamespace(questions=chosen, unanswered=strangers, lexicon=service.library.lexicon)
+    searcher = SimpleNamespace(
+        library=library, understand=service.searcher.understand, embedder=service.searcher.embedder
     )
-    found = put_together(period(read_all(searcher, date(2026, 1, 1)), 100, 200, 0), threshold)  # type: ignore[arg-type]
+    read = read_all(searcher, date(2026, 1, 1))  # type: ignore[arg-type]
+    found = put_together(period(read, 200, 300, 0), threshold)
     assert found.precision > 0.85
     assert found.recall > 0.02
