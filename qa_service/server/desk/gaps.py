@@ -20,7 +20,7 @@ router = APIRouter(prefix="/gaps")
 
 _A_PAGE = 30
 _STATES = {
-    "waiting": "待处理（含答后又问）",
+    "waiting": "待处理",
     "again": "答后又问",
     "decided": "已处理",
     "all": "全部",

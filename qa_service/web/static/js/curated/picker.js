@@ -95,4 +95,6 @@ export function picks(field, list, status, chosen) {
     if (event.key.startsWith("Arrow")) event.preventDefault();
   });
   field.addEventListener("blur", close);
+  // Who was quicker than this script has typed already.
+  if (field.value) search();
 }
