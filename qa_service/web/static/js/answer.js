@@ -65,8 +65,15 @@ export function asText(answer, base) {
   const cited = new Set([...answer.answer.matchAll(CITED)].map(([, n]) => Number(n)));
   const sources = answer.citations
     .filter(({ n }) => cited.has(n))
-    .map((c) => `[${c.n}] ${citation(c)}（${c.validity.label}）${new URL(c.url, base || location.origin).href}`);
+    .map((c) => `[${c.n}] ${citation(c)}（${c.validity.label}）${addressIn(base, c.url)}`);
   return [answer.answer, ...answer.notices, ...sources].join("\n");
+}
+
+/** The address of a clause in the reader of the service, and of nowhere else. */
+function addressIn(base, url) {
+  const service = new URL(base || location.origin);
+  const address = new URL(url, service);
+  return address.origin === service.origin ? address.href : service.href;
 }
 
 function standing(answer, words) {
@@ -121,7 +128,7 @@ function source(c, words, base, unfolded) {
     element("blockquote", { class: "original" }, marked(c.text, c.highlights)),
     element(
       "a",
-      { class: "action", href: new URL(c.url, base || location.origin).href, target: "_blank", rel: "noopener" },
+      { class: "action", href: addressIn(base, c.url), target: "_blank", rel: "noopener" },
       words.inTheText,
       element("span", { class: "unseen" }, `${words.ground(c.n)}${words.opensAnew}`),
     ),
