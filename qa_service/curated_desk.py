@@ -75,17 +75,21 @@ class CuratedDesk:
             CuratedAnswerError: it cannot be approved; the message names every fault.
         """
         day = today(self._clock)
-        passages, faults = self._cited(entry.passage_ids(), day)
-        faults += faults_of(entry.answer, len(entry.cites))
+        passages, uncited = self._cited(entry.passage_ids(), day)
+        faults = [("cites", fault) for fault in uncited]
+        faults += [("answer", fault) for fault in faults_of(entry.answer, len(entry.cites))]
         faults += [
-            f"“{question}”不是一个问题" for question in (entry.question, *entry.wordings) if not _is_asked(question)
+            ("wordings" if n else "question", f"“{question}”不是一个问题")
+            for n, question in enumerate((entry.question, *entry.wordings))
+            if not _is_asked(question)
         ]
         if entry.expires <= day:
-            faults.append(f"有效期 {entry.expires} 应晚于今天（{day}）")
+            faults.append(("expires", f"有效期 {entry.expires} 应晚于今天（{day}）"))
         if not faults and not force and (beyond := figures_beyond(entry.answer, [self._speaks(p) for p in passages])):
-            faults.append(f"所引条款里没有这些数字：{'、'.join(beyond)}（核对无误的，加 --force）")
+            faults.append(("force", f"所引条款里没有这些数字：{'、'.join(beyond)}（核对无误的，加 --force）"))
         if faults:
-            raise CuratedAnswerError(f"“{entry.question}”不能录入：{'；'.join(faults)}。")
+            said = "；".join(fault for _, fault in faults)
+            raise CuratedAnswerError(f"“{entry.question}”不能录入：{said}。", faults)
         return CuratedAnswer(
             id=entry.id or f"c-{uuid.uuid4().hex[:8]}",
             question=entry.question,

@@ -15,6 +15,7 @@ QaError
 ├── SwitchError        a switch that does not exist, or that is changed without saying why
 ├── BusyError          too many ask at once
 ├── CuratedAnswerError a curated answer that cannot be approved or found
+├── GapError           a decision on an unanswered question that cannot be made or taken back
 ├── AccessError        an account, a session or a token that is not to be had as asked
 │   ├── SignInError        a name and a password that do not belong together
 │   └── ThrottledError     too many attempts to sign in, or too many at once
@@ -24,6 +25,8 @@ QaError
 Messages are for users and operators and therefore in Chinese. Each says what was wrong, the value, and what to
 do about it.
 """
+
+from collections.abc import Sequence
 
 
 class QaError(Exception):
@@ -84,6 +87,15 @@ class BusyError(QaError):
 
 class CuratedAnswerError(QaError):
     """A curated answer that cannot be approved as it is, or that does not exist."""
+
+    def __init__(self, message: str, faults: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+        """What is wrong with which part of it: a field of the answer, or ``force`` where it may be approved all the same."""
+
+
+class GapError(QaError):
+    """A decision on an unanswered question that cannot be made, or taken back, as asked."""
 
 
 class AccessError(QaError):

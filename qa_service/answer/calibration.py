@@ -20,6 +20,8 @@ class Calibration:
     confidence: Confidence
     same_question: float | None
     """The cosine from which two questions ask the same; None where it was not measured."""
+    same_gap: float | None
+    """The cosine from which two questions that were not answered are looked at together; None where not measured."""
 
 
 def read_calibration(path: Path) -> Calibration:
@@ -42,6 +44,7 @@ def read_calibration(path: Path) -> Calibration:
             ),
             # A file that was made before there were curated answers lacks it: then they are matched exactly only.
             float(parts["curated"]["threshold"]) if "curated" in parts else None,
+            float(parts["gaps"]["threshold"]) if "gaps" in parts else None,
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa_service.clock import china_clock
+from qa_service.commands.gaps import gaps
 from qa_service.commands.options import DataDir
 from qa_service.settings import Settings, load_settings
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from qa_service.journal.exchange_store import ExchangeStore
     from qa_service.journal.retention import Purged
 
-journal_app = typer.Typer(help="记录库：检查、备份、恢复、到期清除、导出和删除一个人的记录。", no_args_is_help=True)
+journal_app = typer.Typer(
+    help="记录库：没答上来的问题、检查、备份、恢复、到期清除、导出和删除一个人的记录。", no_args_is_help=True
+)
+journal_app.command("gaps")(gaps)
 
 SessionId = Annotated[str, typer.Option("--session", help="当事人提供的会话编号（session_id）")]
 Backup = Annotated[Path, typer.Argument(help="备份文件", show_default=False)]

@@ -178,8 +178,10 @@ def _refuse_double(session: Session, answer: CuratedAnswer) -> None:
     for other in map(_answer, session.scalars(others)):
         for question in other.questions:
             if asked_form(question) in forms:
+                taken = f"“{question}”已有人工审核的答案 {other.id}"
                 raise CuratedAnswerError(
-                    f"“{question}”已有人工审核的答案 {other.id}。请先停用它：qa-service curated withdraw {other.id} --by 姓名。"
+                    f"{taken}。请先停用它：qa-service curated withdraw {other.id} --by 姓名。",
+                    [("question", f"{taken}。请先停用它，或改问法。")],
                 )
 
 

@@ -35,7 +35,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from qa_service.errors import JournalError
 
-REVISION = "0005"
+REVISION = "0006"
 """The revision of ``migrations/`` that this version's tables are of."""
 FILE = "journal.db"
 _LOCK = "journal.lock"

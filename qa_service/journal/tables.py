@@ -5,11 +5,12 @@ from qa_service.journal import (
     audit_tables,
     curated_tables,
     exchange_tables,
+    gap_tables,
     import_tables,
     switch_tables,
 )
 from qa_service.journal.database import Table
 
-GROUPS = (curated_tables, audit_tables, exchange_tables, import_tables, account_tables, switch_tables)
+GROUPS = (curated_tables, audit_tables, exchange_tables, import_tables, account_tables, switch_tables, gap_tables)
 """One file a group of tables; each registers them where it is imported."""
 METADATA = Table.metadata

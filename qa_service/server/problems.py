@@ -15,6 +15,7 @@ from qa_service.errors import (
     BusyError,
     CorpusWriteError,
     CuratedAnswerError,
+    GapError,
     ImportConflictError,
     ImportFileError,
     NotFoundError,
@@ -65,6 +66,7 @@ _STATUSES: dict[type[QaError], int] = {
     ImportFileError: 422,
     ImportConflictError: 409,
     CorpusWriteError: 503,
+    GapError: 422,
     SwitchError: 422,
     BusyError: 503,
 }
@@ -168,7 +170,8 @@ async def _known(request: Request, error: Exception) -> Response:
 def problem_of(request: Request, error: QaError) -> Response:
     """Return what an expected error is answered with."""
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
-    response = problem(request, status, str(error))
+    faults = error.faults if isinstance(error, CuratedAnswerError) else ()
+    response = problem(request, status, str(error), [{"field": field, "message": said} for field, said in faults])
     if isinstance(error, ThrottledError):
         response.headers["Retry-After"] = str(error.wait_s)
     if isinstance(error, BusyError):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from qa_service.journal.database import Journal
 from qa_service.journal.exchange import Channel, Exchange
 from qa_service.journal.exchange_recorder import ExchangeRecorder
 from qa_service.secret_key import read_secret_key
+from qa_service.service import Service
 
 SESSION = "s" * 32
 
@@ -80,3 +82,27 @@ def test_a_file_that_is_no_backup_is_refused(journal: Journal, tmp_path: Path) -
     (tmp_path / "j.bak").write_text("no backup", "utf-8")
     result = CliRunner().invoke(journal_app, ["restore", "-y", str(tmp_path / "j.bak")])
     assert isinstance(result.exception, JournalError)
+
+
+def test_open_gaps_are_listed_the_most_frequent_first(
+    tmp_path: Path, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qa_service import service as opening
+
+    settings = service.settings.model_copy(update={"data_dir": tmp_path / "var"})
+    monkeypatch.setattr(
+        opening, "open_service", lambda *_, **__: replace(service, settings=settings, clock=china_clock)
+    )
+    assert "待处理 0 个" in run("gaps")
+    recorder = ExchangeRecorder(Journal(None, tmp_path / "var"), read_secret_key(None, tmp_path / "var"))
+    for number, question in enumerate(("明天下雨吗", "海门区养老金怎么领", "请问海门区养老金怎么领取？")):
+        said = Answer(question, Status.NO_ANSWER, Reason.OUT_OF_SCOPE, "没有。", origin=Origin.FIXED)
+        recorder.put(Exchange(f"g{number}", None, Channel.PAGE, china_clock(), said, elapsed_ms=1.0))
+    recorder.queue.close()
+    shown = run("gaps", "-n", "1")
+    assert "待处理 2 个" in shown
+    assert "2 次  " in shown
+    assert "明天下雨吗" not in shown
+    found = json.loads(run("gaps", "--json"))
+    assert [gap["count"] for gap in found["gaps"]] == [2, 1]
+    assert found["gaps"][0]["reasons"] == {"out_of_scope": 2}

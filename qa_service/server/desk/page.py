@@ -13,6 +13,8 @@ from qa_service.server.staff.guard import VisitDep
 
 PLACES: tuple[tuple[str, str, Role], ...] = (
     ("/desk", "检索", Role.READER),
+    ("/desk/gaps", "待补", Role.READER),
+    ("/desk/curated", "人工审核", Role.READER),
     ("/desk/documents", "文件", Role.EDITOR),
     ("/desk/account", "账号", Role.READER),
 )

@@ -75,7 +75,7 @@ def add(body: CuratedIn, staff: CuratedEditorDep, desk: DeskDep) -> CuratedShown
 @router.get("/{answer_id}", summary="一条答案", operation_id="get_curated")
 def get_curated(answer_id: AnswerPath, staff: CuratedReaderDep, desk: DeskDep) -> CuratedShownOut:
     """给出一条答案、它的状态和审核记录。"""
-    return _shown(desk.curated, _standing(desk.curated, answer_id))
+    return shown_of(desk.curated, answer_id)
 
 
 @router.post("/{answer_id}/renew", summary="重新审核", operation_id="renew_curated")
@@ -91,6 +91,15 @@ def withdraw(answer_id: AnswerPath, staff: CuratedEditorDep, desk: DeskDep) -> C
     """停用一条答案；几秒内各进程都不再使用。"""
     _standing(desk.curated, answer_id)
     return _changed(desk, desk.curated.store.withdraw(answer_id, staff.name), staff.name, "curated.withdraw")
+
+
+def shown_of(desk: CuratedDesk, answer_id: str) -> CuratedShownOut:
+    """Present one answer.
+
+    Raises:
+        NotFoundError: there is none of this id.
+    """
+    return _shown(desk, _standing(desk, answer_id))
 
 
 def _standing(desk: CuratedDesk, answer_id: str) -> Standing:

@@ -99,6 +99,7 @@ EditorDep = Annotated[Staff, Depends(Guard(Role.EDITOR))]
 AdminDep = Annotated[Staff, Depends(Guard(Role.ADMIN))]
 
 JournalReaderDep = Annotated[Staff, Depends(Guard(Role.READER, Scope.JOURNAL_READ))]
+GapEditorDep = Annotated[Staff, Depends(Guard(Role.EDITOR, Scope.JOURNAL_WRITE))]
 JournalAdminDep = Annotated[Staff, Depends(Guard(Role.ADMIN, Scope.JOURNAL_WRITE))]
 CuratedReaderDep = Annotated[Staff, Depends(Guard(Role.READER, Scope.CURATED_READ))]
 CuratedEditorDep = Annotated[Staff, Depends(Guard(Role.EDITOR, Scope.CURATED_WRITE))]

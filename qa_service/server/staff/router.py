@@ -8,6 +8,7 @@ from qa_service.server.staff import (
     builds,
     curated,
     export,
+    gaps,
     imports,
     journal,
     passage,
@@ -35,6 +36,7 @@ for module_router in (
     builds.router,
     imports.router,
     journal.router,
+    gaps.router,
     switches.router,
     *(module.router for module in (search, passage, preview, export)),
 ):

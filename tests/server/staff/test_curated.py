@@ -60,3 +60,26 @@ def test_what_cannot_be_approved_is_said_and_not_kept(signed_in: SignIn, entry: 
     assert editor.get(f"{CURATED}/c-plan").status_code == 404
     assert editor.post(f"{CURATED}/c-plan/withdraw").status_code == 404
     assert editor.post(f"{CURATED}/c-plan/renew", json={"expires": "2099-01-01"}).status_code == 404
+
+
+def test_what_is_wrong_is_said_field_by_field(signed_in: SignIn, entry: dict[str, object]) -> None:
+    editor = signed_in("editor")
+
+    def faults(**change: object) -> list[str]:
+        refused = editor.post(f"{CURATED}/preview", json={"entry": {**entry, **change}})
+        assert refused.status_code == 422
+        return [fault["field"] for fault in refused.json()["errors"]]
+
+    assert faults(cites=["no-such#x"], answer="没有引用", expires="2020-01-01", question="……", wordings=["你好"]) == [
+        "cites",
+        "answer",
+        "answer",
+        "question",
+        "wordings",
+        "expires",
+    ]
+    assert faults(answer="一共987家。[1]") == ["force"]
+    assert editor.post(CURATED, json={"entry": entry}).status_code == 201
+    taken = editor.post(CURATED, json={"entry": {**entry, "id": "c-other"}}).json()["errors"]
+    assert [fault["field"] for fault in taken] == ["question"]
+    assert "qa-service" not in taken[0]["message"]

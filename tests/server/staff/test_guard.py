@@ -44,6 +44,7 @@ FILLED = {
     "stage_id": "0" * 32,
     "file_key": "0",
     "batch_id": "b-none",
+    "gap_id": "0" * 16,
 }
 
 

@@ -1,0 +1,1 @@
+"""What the public asked and did not get, put together by what it asks."""
