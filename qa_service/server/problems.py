@@ -15,6 +15,7 @@ from qa_service.errors import (
     BusyError,
     CuratedAnswerError,
     NotFoundError,
+    PeriodError,
     QaError,
     SignInError,
     SwitchError,
@@ -60,6 +61,7 @@ _STATUSES: dict[type[QaError], int] = {
     AccessError: 422,
     CuratedAnswerError: 422,
     SwitchError: 422,
+    PeriodError: 422,
     BusyError: 503,
 }
 """What an expected error is answered with; the first kind that it is of. All others are this service's own: 500."""
