@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, select
+from sqlalchemy import ColumnElement, and_, case, extract, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qa_service.answer.curated.likeness import asked_form
@@ -79,7 +78,7 @@ class FiguresStore:
                 period=period,
                 totals=totals,
                 days=days,
-                channels=dict(sorted(channels.items(), key=lambda item: (-item[1].total(), item[0]))),
+                channels=dict(sorted(channels.items(), key=lambda item: (-sum(item[1].values()), item[0]))),
                 outcomes=tuple(
                     Outcome(*ending, count)
                     for ending, count in sorted(outcomes.items(), key=lambda item: (-item[1], item[0]))
@@ -117,25 +116,27 @@ def _totals(by_status: Mapping[str, int], judged: Mapping[tuple[bool, str | None
     return Totals(sum(counts.values()), counts, helpful, sum(judged.values()) - helpful)
 
 
-def _on_feedback(query: Select[Any], period: Period) -> Select[Any]:
-    """Restrict to feedback on exchanges of a period.
+def _on_questions_of(period: Period) -> ColumnElement[bool]:
+    """Return what holds of the feedback on questions of a period.
 
     It begins with the feedback of the time, which is little beside what was asked; a judgement comes after its answer,
     and a day is left for clocks that disagree.
     """
     since = datetime.combine(period.first, datetime.min.time(), CHINA) - timedelta(days=1)
     of_period = select(ExchangeRow.id).where(ExchangeRow.id == FeedbackRow.exchange_id, _in(period)).exists()
-    return query.where(FeedbackRow.at >= since, of_period)
+    return and_(FeedbackRow.at >= since, of_period)
 
 
 def _judged(session: Session, period: Period) -> Mapping[tuple[bool, str | None], int]:
     kinds = (FeedbackRow.helpful, FeedbackRow.reason)
-    query = _on_feedback(select(*kinds, func.count()), period).group_by(*kinds)
+    query = select(*kinds, func.count()).where(_on_questions_of(period)).group_by(*kinds)
     return {(helpful, reason): count for helpful, reason, count in session.execute(query)}
 
 
 def _remarks(session: Session, period: Period) -> tuple[Remark, ...]:
-    said = _on_feedback(select(FeedbackRow), period).where(FeedbackRow.helpful.is_(False), FeedbackRow.comment != "")
+    said = select(FeedbackRow).where(
+        _on_questions_of(period), FeedbackRow.helpful.is_(False), FeedbackRow.comment != ""
+    )
     rows = session.scalars(said.order_by(FeedbackRow.at.desc(), FeedbackRow.exchange_id).limit(_REMARKS)).all()
     of_these = select(ExchangeRow.id, ExchangeRow.question).where(ExchangeRow.id.in_([row.exchange_id for row in rows]))
     asked = {exchange_id: question for exchange_id, question in session.execute(of_these)}  # noqa: C416

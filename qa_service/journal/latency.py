@@ -40,4 +40,4 @@ def latency_of(counted: Iterable[tuple[float, int]], total: int) -> Latency:
         for place, rank in enumerate(ranks):
             if found[place] is None and seen >= rank > 0:
                 found[place] = value
-    return Latency(seen, *found, bins=tuple(bins))
+    return Latency(seen, found[0], found[1], found[2], tuple(bins))

@@ -3,7 +3,18 @@
 from fastapi import APIRouter, Depends
 
 from qa_service.server.problems import RESPONSES, responses_of
-from qa_service.server.staff import accounts, builds, curated, journal, password, session, sessions, switches, tokens
+from qa_service.server.staff import (
+    accounts,
+    builds,
+    curated,
+    journal,
+    numbers,
+    password,
+    session,
+    sessions,
+    switches,
+    tokens,
+)
 from qa_service.server.staff.guard import staff_of, visit_of
 
 PREFIX = "/api/v1/staff"
@@ -19,6 +30,7 @@ for module_router in (
     curated.router,
     builds.router,
     journal.router,
+    numbers.router,
     switches.router,
 ):
     router.include_router(module_router, dependencies=[Depends(staff_of)])
