@@ -8,6 +8,7 @@ from math import isinf
 
 from qa_service.clock import CHINA
 from qa_service.journal.latency import EDGES_MS, PERCENTILES
+from qa_service.journal.period import PeriodName
 from qa_service.numbers_desk import NumbersReport
 from qa_service.numbers_words import (
     CHANNELS,
@@ -63,6 +64,16 @@ def reason_label(status: str, reason: str) -> str:
     return "" if status in ("smalltalk", "clarify") else REASONS.get(reason, reason)
 
 
+def change_of_asked(report: NumbersReport) -> str:
+    """Say how much more or less was asked than before; empty where that is not known."""
+    before, name = report.before, report.compared.before_name
+    if before is None:
+        return ""
+    if report.compared.name == PeriodName.TODAY.label:  # a day that goes on is not less than one that is over
+        return f"今天还没有过完；{name}{counted(before.asked)}"
+    return change_of_count(report.figures.totals.asked, before.asked, name)
+
+
 def latency_labels() -> tuple[str, ...]:
     """Return what the bins of the distribution are called."""
     bins = pairwise(EDGES_MS)
@@ -84,7 +95,7 @@ def _summary(report: NumbersReport) -> _Made:
     name = report.compared.before_name
     useful, grounded = totals.found_useful, totals.grounded
     rows: list[tuple[Cell, ...]] = [
-        ("提问", totals.asked, before.asked if before else "", _said(change_of_count, totals.asked, before, name)),
+        ("提问", totals.asked, before.asked if before else "", change_of_asked(report)),
         (
             "有依据（占寒暄以外的提问）",
             exact_percent(grounded.part, grounded.whole),
@@ -112,11 +123,6 @@ def _summary(report: NumbersReport) -> _Made:
         for percentile, value in zip(PERCENTILES, (latency.p50, latency.p90, latency.p99), strict=True)
     ]
     return ("指标", "本期", "上期", "说明"), tuple(rows)
-
-
-def _said(say: Callable[[int, int, str], str], now: int, before: object, name: str) -> str:
-    asked = getattr(before, "asked", None)
-    return say(now, asked, name) if asked is not None else ""
 
 
 def _days(report: NumbersReport) -> _Made:

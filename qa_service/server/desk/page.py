@@ -11,7 +11,10 @@ from qa_service.server.staff.doorway import DoorwayDep
 from qa_service.server.staff.forgery import FIELD
 from qa_service.server.staff.guard import VisitDep
 
-PLACES: tuple[tuple[str, str, Role], ...] = (("/desk/account", "账号", Role.READER),)
+PLACES: tuple[tuple[str, str, Role], ...] = (
+    ("/desk/numbers", "统计", Role.READER),
+    ("/desk/account", "账号", Role.READER),
+)
 """The desk's pages as its navigation lists them: address, name, and the role that may do something there."""
 
 
