@@ -17,6 +17,7 @@ from qa_service.numbers_words import (
     STATUSES,
     change_of_count,
     change_of_share,
+    counted,
     exact_percent,
     interval,
     milliseconds,
