@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from qa_service.corpus.library import Library
+from qa_service.corpus.library import Library, read_library
 from qa_service.corpus.models import Passage
 from qa_service.journal.figures import Figures, Totals
 from qa_service.journal.figures_store import FiguresStore
 from qa_service.journal.period import Compared
+from qa_service.keeping import open_journal
 from qa_service.numbers_words import in_chinese
+from qa_service.settings import Settings
 
 NO_TOPIC = "未分主题"
 
@@ -131,6 +133,15 @@ class NumbersDesk:
             )
             for cited in figures.passages
         )
+
+
+def open_numbers(settings: Settings) -> NumbersDesk:
+    """Open the desk on the corpus and the journal that the settings name; no index is needed.
+
+    Raises:
+        CorpusError: the corpus cannot be read.
+    """
+    return NumbersDesk(FiguresStore(open_journal(settings)), read_library(settings.corpus_dir))
 
 
 def _cautions(compared: Compared, figures: Figures) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _summary(report: NumbersReport) -> _Made:
     rows: list[tuple[Cell, ...]] = [
         ("提问", totals.asked, before.asked if before else "", change_of_asked(report)),
         (
-            "有依据（占寒暄以外的提问）",
+            "有依据的占寒暄以外的提问",
             exact_percent(grounded.part, grounded.whole),
             exact_percent(before.grounded.part, before.grounded.whole) if before else "",
             change_of_share(grounded, before.grounded, name) if before else "",

@@ -89,7 +89,7 @@ def in_chinese(day: date) -> str:
 def interval(share: Share) -> str:
     """Return between what a share lies, as surely as so many counted allow."""
     bounds = share.interval
-    return f"{100 * bounds[0]:.0f}%—{100 * bounds[1]:.0f}%" if bounds else "—"
+    return f"{100 * bounds[0]:.0f}%至{100 * bounds[1]:.0f}%" if bounds else "—"
 
 
 def change_of_count(now: int, before: int, name: str) -> str:

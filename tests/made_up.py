@@ -56,9 +56,7 @@ def exchanges(
         at = day + timedelta(hours=hour)
         if at > end:
             at = end - timedelta(minutes=chance.random() * 5)
-        cited = (
-            chance.sample(passages, chance.choice((1, 2, 3))) if status in (Status.ANSWERED, Status.RELATED) else []
-        )
+        cited = chance.sample(passages, chance.choice((1, 2, 3))) if status in (Status.ANSWERED, Status.RELATED) else []
         citations = tuple(
             Citation(n, p, library[p.document_id], library.validity(p.document_id, at.date()), (), None, 0.9)
             for n, p in enumerate(cited, 1)

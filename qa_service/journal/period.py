@@ -129,6 +129,22 @@ def own_period(first: date, last: date) -> Compared:
     return Compared(period.label, period, f"此前{period.length}天", _just_before(first, period.length))
 
 
+def chosen_period(today: date, name: str | None, since: date | None, until: date | None) -> Compared:
+    """Return the period that somebody asks for: by its name, or by its first and last day; 30 days where by neither.
+
+    Raises:
+        PeriodError: there is none of this name, one day alone is named, or a name and days, or too many days.
+    """
+    if since is None and until is None:
+        try:
+            return named_period(PeriodName(name or PeriodName.THIRTY), today)
+        except ValueError as wrong:
+            raise PeriodError(f"没有“{name}”这样一段日子。可以是 {'、'.join(PeriodName)}。") from wrong
+    if name or since is None or until is None:
+        raise PeriodError("请只写一段日子的名字，或同时写开始和结束日期。")
+    return own_period(since, until)
+
+
 def _until(last: date, days: int) -> Period:
     return Period(last - timedelta(days - 1), last)
 

@@ -42,9 +42,7 @@ def desk_settings(service: Service, tmp_path_factory: pytest.TempPathFactory) ->
         for passage in passages_of(document, len)[:4]
     ]
     hostile = Answer(HOSTILE, Status.ANSWERED, Reason.COMPLETE, "。", origin=Origin.EXTRACTED)
-    asked = [
-        Exchange(f"h{n}", None, Channel.PAGE, now - timedelta(hours=n), hostile, 3.0) for n in range(60, 400)
-    ]
+    asked = [Exchange(f"h{n}", None, Channel.PAGE, now - timedelta(hours=n), hostile, 3.0) for n in range(60, 400)]
     said = Feedback("h60", now - timedelta(hours=50), False, Complaint.WRONG, HOSTILE + "=1+1")
     write(open_journal(settings), [*exchanges(4000, now, 62, library, passages), *asked, said])
     return settings

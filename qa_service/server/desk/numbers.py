@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from qa_service.clock import today
 from qa_service.errors import PeriodError
-from qa_service.journal.period import LONGEST_DAYS, Compared, PeriodName
+from qa_service.journal.period import LONGEST_DAYS, Compared, PeriodName, chosen_period
 from qa_service.numbers_desk import NumbersReport
 from qa_service.numbers_findings import findings_of
 from qa_service.numbers_tables import change_of_asked, latency_labels, reason_label, tables_of
@@ -20,6 +20,7 @@ from qa_service.numbers_words import (
     STATUSES,
     change_of_share,
     counted,
+    in_chinese,
     interval,
     milliseconds,
     percent,
@@ -28,7 +29,7 @@ from qa_service.server.dependencies import ServiceDep
 from qa_service.server.desk.charts import Bar, bars_of, buckets_of, columns_of, lines_of, unit_of
 from qa_service.server.desk.page import DeskPageDep
 from qa_service.server.staff.guard import JournalReaderDep
-from qa_service.server.staff.numbers import NumbersDeskDep, chosen_period
+from qa_service.server.staff.numbers import NumbersDeskDep
 
 router = APIRouter()
 
@@ -49,11 +50,11 @@ def numbers(
     until: Typed = "",
 ) -> Response:
     """Show the figures of a period; of one that cannot be used it is said why, and the usual one is shown."""
-    error = ""
+    error, day = "", today(service.clock)
     try:
-        compared = chosen_period(service, *_read(period, since, until))
+        compared = chosen_period(day, period.strip() or None, _day(since), _day(until))
     except PeriodError as refused:
-        error, compared = str(refused), chosen_period(service, None, None, None)
+        error, compared = str(refused), chosen_period(day, None, None, None)
     chosen = {"period": period} if period and not error else {}
     if (since or until) and not error:
         chosen = {"since": since.strip(), "until": until.strip()}
@@ -66,7 +67,8 @@ def numbers(
         "names": list(PeriodName),
         "typed": {"since": since, "until": until} if error else _ends(compared),
         "longest": LONGEST_DAYS,
-        "today": today(service.clock),
+        "today": day,
+        "made_on": in_chinese(day),
         "percent": percent,
         "query": urlencode(chosen or {"period": PeriodName.THIRTY.value}),
     }
@@ -75,20 +77,12 @@ def numbers(
     return page.show("numbers.html", context, status=422 if error else 200)
 
 
-def _read(period: str, since: str, until: str) -> tuple[PeriodName | None, date | None, date | None]:
-    """Read what was typed; an empty box says nothing.
+def _day(typed: str) -> date | None:
+    """Read a day; an empty box says none.
 
     Raises:
-        PeriodError: it is no name of a period, or no day.
+        PeriodError: it is no day.
     """
-    try:
-        name = PeriodName(period) if period else None
-    except ValueError as wrong:
-        raise PeriodError(f"没有“{period}”这样一段日子。请从下面选一段，或填开始和结束日期。") from wrong
-    return name, _day(since), _day(until)
-
-
-def _day(typed: str) -> date | None:
     if not typed.strip():
         return None
     try:
@@ -153,6 +147,7 @@ def _bars(report: NumbersReport) -> Mapping[str, tuple[Bar, ...]]:
         )
         for passage in report.passages
     ]
+    latency = [(name, count, "") for name, count in zip(latency_labels(), figures.latency.bins, strict=True)]
     return {
         "outcomes": bars_of(outcomes[:_MOST_BARS_OF_OUTCOMES]),
         "topics": bars_of([(topic, count, "") for topic, count in report.topics.items()]),
@@ -161,7 +156,7 @@ def _bars(report: NumbersReport) -> Mapping[str, tuple[Bar, ...]]:
         "questions": bars_of([(asked.question, asked.times, "") for asked in figures.questions[:_SHOWN]]),
         "complaints": bars_of([(COMPLAINTS.get(why, why), count, "") for why, count in figures.complaints.items()]),
         "curated": bars_of([(use.question, use.exact + use.alike, "") for use in figures.curated[:_SHOWN]]),
-        "latency": bars_of([(name, n, "") for name, n in zip(latency_labels(), figures.latency.bins, strict=True)]),
+        "latency": bars_of(latency[: 1 + max(n for n, (_, count, _) in enumerate(latency) if count)]),
     }
 
 

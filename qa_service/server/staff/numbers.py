@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from qa_service.clock import today
-from qa_service.errors import PeriodError
 from qa_service.journal.figures_store import FiguresStore
-from qa_service.journal.period import Compared, PeriodName, named_period, own_period
+from qa_service.journal.period import Compared, PeriodName, chosen_period
 from qa_service.keeping import open_journal
 from qa_service.numbers_desk import NumbersDesk
 from qa_service.numbers_file import csv_of, file_name, zip_of
@@ -25,19 +24,6 @@ MOST_QUESTIONS = 50
 """How many of the most frequent questions files and programs get."""
 
 
-def chosen_period(service: ServiceDep, name: PeriodName | None, since: date | None, until: date | None) -> Compared:
-    """Return the period that a request names: by its name, or by its first and last day; 30 days where by neither.
-
-    Raises:
-        PeriodError: it names one day alone, or both a name and days, or too many days.
-    """
-    if since is None and until is None:
-        return named_period(name or PeriodName.THIRTY, today(service.clock))
-    if name is not None or since is None or until is None:
-        raise PeriodError("请只写 period，或同时写 since 和 until（开始和结束日期）。")
-    return own_period(since, until)
-
-
 def period_of(
     service: ServiceDep,
     period: Annotated[PeriodName | None, Query(description="一段日子的名字；不写时近 30 天")] = None,
@@ -45,7 +31,7 @@ def period_of(
     until: Annotated[date | None, Query(description="自选：到哪一天（含），最多 400 天")] = None,
 ) -> Compared:
     """Return the period that a program asks for."""
-    return chosen_period(service, period, since, until)
+    return chosen_period(today(service.clock), period, since, until)
 
 
 def desk_of(service: ServiceDep) -> NumbersDesk:
