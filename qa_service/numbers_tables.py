@@ -62,7 +62,7 @@ def tables_of(report: NumbersReport) -> Mapping[TableKey, NumbersTable]:
 
 def reason_label(status: str, reason: str) -> str:
     """Return why a question ended as it did; greetings and questions back have no reason to speak of."""
-    return "" if status in ("smalltalk", "clarify") else REASONS.get(reason, reason)
+    return "" if status in ("smalltalk", "clarify") and reason != "handover" else REASONS.get(reason, reason)
 
 
 def change_of_asked(report: NumbersReport) -> str:

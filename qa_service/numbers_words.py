@@ -24,6 +24,7 @@ REASONS = {
     "adversarial": "攻击诱导",
     "empty": "没有提问内容",
     "switched_off": "回答已停用",
+    "handover": "要找工作人员",
 }
 CHANNELS = {
     "page": "提问页",

@@ -6,13 +6,13 @@ Nothing here knows colours or markup; ``desk/charts.html`` draws what stands her
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, log10
 
 _MOST_DAYS, _MOST_WEEKS_OF_DAYS = 62, 190
 """From how many days on weeks, and from how many on months are drawn: columns must stay wide enough to be told apart."""
-_LABEL_PERCENT = 20.0
-"""How far apart labels below a plot stand at least: what the longest takes on a phone."""
+_LABEL_PERCENT = 22.0
+"""How far apart labels below a plot stand at least: what the longest takes on a phone in large text."""
 _GAP = 0.25
 """The part of a column's place that is left empty."""
 _WIDEST_PERCENT = 12.0
@@ -187,15 +187,26 @@ def bars_of(counts: Sequence[tuple[str, int, str]]) -> tuple[Bar, ...]:
 
 
 def _labels(texts: Sequence[str]) -> tuple[Label, ...]:
+    """Return as many labels as stand apart, evenly chosen."""
     place = 100 / len(texts)
-    every = ceil(_LABEL_PERCENT / place)
-    labels = []
-    for number in range(0, len(texts), every):
-        x = (number + 0.5) * place
-        anchor = "start" if x < _LABEL_PERCENT / 2 else "end" if x > 100 - _LABEL_PERCENT / 2 else "middle"
-        at = number * place if anchor == "start" else (number + 1) * place if anchor == "end" else x
-        labels.append(Label(texts[number], _round(at), anchor))
-    return tuple(labels)
+    for every in range(ceil(_LABEL_PERCENT / place), len(texts)):
+        labels = [_label(text, n, place) for n, text in enumerate(texts) if n % every == 0]
+        if all(_left(later) >= _left(earlier) + _LABEL_PERCENT for earlier, later in pairwise(labels)):
+            return tuple(labels)
+    return (_label(texts[0], 0, place),)
+
+
+def _label(text: str, number: int, place: float) -> Label:
+    middle = (number + 0.5) * place
+    if middle < _LABEL_PERCENT / 2:
+        return Label(text, _round(number * place), "start")
+    if middle > 100 - _LABEL_PERCENT / 2:
+        return Label(text, _round((number + 1) * place), "end")
+    return Label(text, _round(middle), "middle")
+
+
+def _left(label: Label) -> float:
+    return label.x - {"start": 0.0, "middle": _LABEL_PERCENT / 2, "end": _LABEL_PERCENT}[label.anchor]
 
 
 def _day(day: date) -> str:
