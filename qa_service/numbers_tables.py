@@ -55,6 +55,9 @@ class NumbersTable:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+_GOING_ON = (PeriodName.TODAY.label, PeriodName.MONTH.label, PeriodName.YEAR.label)
+
+
 def tables_of(report: NumbersReport) -> Mapping[TableKey, NumbersTable]:
     """Return the tables of a report by their keys, in the order in which they are read."""
     return {key: NumbersTable(key, title, *make(report)) for key, (title, make) in _TABLES.items()}
@@ -70,7 +73,9 @@ def change_of_asked(report: NumbersReport) -> str:
     before, name = report.before, report.compared.before_name
     if before is None:
         return ""
-    if report.compared.name == PeriodName.TODAY.label:  # a day that goes on is not less than one that is over
+    if (
+        report.compared.period.length == 1 and report.compared.name in _GOING_ON
+    ):  # a day that goes on is not less than one that is over
         return f"今天还没有过完；{name}{counted(before.asked)}"
     return change_of_count(report.figures.totals.asked, before.asked, name)
 

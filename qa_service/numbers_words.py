@@ -46,7 +46,7 @@ COMPLAINTS = {
     "other": "其他",
     "": "没有说原因",
 }
-_FEW = 20
+FEW = 20
 """Below so many a percentage says more than was counted."""
 _MANY_TIMES = 5
 """From so many times on, a percentage is harder to read than how many times."""
@@ -98,7 +98,7 @@ def change_of_count(now: int, before: int, name: str) -> str:
     if before == 0:
         return f"{name}没有提问" if now else f"与{name}一样没有提问"
     said = f"{name}{counted(before)}"
-    if before < _FEW:
+    if before < FEW:
         return f"{said}，数目小，不算百分比"
     if now >= _MANY_TIMES * before:
         return f"是{name}的{now / before:.0f}倍（{said}）"
@@ -110,7 +110,7 @@ def change_of_count(now: int, before: int, name: str) -> str:
 
 def change_of_share(now: Share, before: Share, name: str) -> str:
     """Say how a share changed against the period called ``name``: only what is more than chance is called a change."""
-    if min(now.whole, before.whole) < _FEW:
+    if min(now.whole, before.whole) < FEW:
         return f"次数太少（{name}{counted(before.whole)}次），不作比较"
     said = f"{name}{percent(before.part, before.whole)}"
     points = round(100 * (now.part / now.whole)) - round(100 * (before.part / before.whole))

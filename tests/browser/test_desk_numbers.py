@@ -165,3 +165,37 @@ def test_a_period_that_cannot_be_is_refused_in_words(numbers: Page, site: str, n
     assert answer.status == 422
     expect(numbers.get_by_role("alert")).to_contain_text("开始日期不能晚于结束日期")
     no_violations(numbers)
+
+
+def test_a_page_that_is_open_goes_on_without_the_network(numbers: Page) -> None:
+    numbers.context.set_offline(True)
+    slider = numbers.locator("[data-explores=days]")
+    slider.focus()
+    numbers.keyboard.press("Home")
+    assert "问" in slider.inner_text()
+    numbers.locator("details.behind summary").first.click()
+    assert numbers.locator("details.behind table").first.is_visible()
+    numbers.context.set_offline(False)
+
+
+def test_the_tables_are_printed_where_that_is_wanted_and_closed_again(numbers: Page) -> None:
+    numbers.evaluate(
+        "window.print = () => { window.opened = document.querySelectorAll('details.behind[open]').length; }"
+    )
+    numbers.click("text=连同表格打印")
+    assert numbers.evaluate("window.opened") == numbers.locator("details.behind").count()
+    numbers.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert numbers.locator("details.behind[open]").count() == 0
+
+
+def test_in_large_text_nothing_runs_over(numbers: Page, no_violations: Scan, shot: Shot) -> None:
+    numbers.set_viewport_size(PHONE)
+    numbers.evaluate("document.documentElement.dataset.size = 'large'")
+    assert numbers.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    overlaps = """() => {
+      const boxes = [...document.querySelectorAll(".below text")].map((text) => text.getBoundingClientRect());
+      return boxes.some((box, n) => n > 0 && box.top === boxes[n - 1].top && box.left < boxes[n - 1].right);
+    }"""
+    assert numbers.evaluate(overlaps) is False
+    no_violations(numbers)
+    shot(numbers, "numbers-large")

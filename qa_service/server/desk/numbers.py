@@ -11,12 +11,14 @@ from fastapi.responses import Response
 from qa_service.clock import today
 from qa_service.errors import PeriodError
 from qa_service.journal.period import LONGEST_DAYS, Compared, PeriodName, chosen_period
+from qa_service.journal.proportion import Share
 from qa_service.numbers_desk import NumbersReport
 from qa_service.numbers_findings import findings_of
 from qa_service.numbers_tables import change_of_asked, latency_labels, reason_label, tables_of
 from qa_service.numbers_words import (
     CHANNELS,
     COMPLAINTS,
+    FEW,
     STATUSES,
     change_of_share,
     counted,
@@ -150,6 +152,9 @@ def _bars(report: NumbersReport) -> Mapping[str, tuple[Bar, ...]]:
     latency = [(name, count, "") for name, count in zip(latency_labels(), figures.latency.bins, strict=True)]
     return {
         "outcomes": bars_of(outcomes[:_MOST_BARS_OF_OUTCOMES]),
+        "channels": bars_of(
+            [(CHANNELS.get(channel, channel), sum(by_day.values()), "") for channel, by_day in figures.channels.items()]
+        ),
         "topics": bars_of([(topic, count, "") for topic, count in report.topics.items()]),
         "documents": bars_of(documents[:_SHOWN]),
         "passages": bars_of(passages[:_SHOWN]),
@@ -181,6 +186,12 @@ def _headline(report: NumbersReport) -> tuple[tuple[str, str, str], ...]:
             counted(open_ends),
             f"未写明{counted(totals.by_status['related'])}，未收录{counted(totals.by_status['no_answer'])}",
         ),
-        ("说有用", percent(useful.part, useful.whole) if useful.whole else "暂无评价", rated if useful.whole else ""),
+        ("说有用", _useful(useful), rated if useful.whole else ""),
         ("一半的答复不超过", milliseconds(latency.p50), f"九成不超过{milliseconds(latency.p90)}"),
     )
+
+
+def _useful(useful: Share) -> str:
+    if not useful.whole:
+        return "暂无评价"
+    return percent(useful.part, useful.whole) if useful.whole >= FEW else f"{useful.whole}次中{useful.part}次"
