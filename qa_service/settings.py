@@ -134,6 +134,9 @@ class Settings(BaseSettings):
     rate_limit: Annotated[str, Field(description="一个地址最多问多少次，如 30/minute；off 为不限")] = "30/minute"
     rate_limit_session: Annotated[str, Field(description="一个会话最多问多少次；off 为不限")] = "20/minute"
     rate_limit_reading: Annotated[str, Field(description="一个地址最多看多少次文件和页面；off 为不限")] = "300/minute"
+    rate_limit_desk: Annotated[str, Field(description="一个地址最多在工作台检索多少次，边打边查；off 为不限")] = (
+        "1200/minute"
+    )
     ask_at_once: Annotated[int, Field(ge=1, le=64, description="每个进程同时算几个问题；超过处理器核数没有好处")] = 2
     ask_waiting: Annotated[int, Field(ge=0, le=1000, description="每个进程最多让几个问题等着，再多的立即答复 503")] = 16
     ask_patience_s: Annotated[float, Field(gt=0, le=60, description="一个问题最多等多少秒，超过就答复 503")] = 2.0

@@ -59,6 +59,7 @@ class Answerer:
         top_k: int = 5,
         as_of: date | None = None,
         filters: Filters | None = None,
+        counted: bool = True,
     ) -> Answer:
         """Answer a question.
 
@@ -68,6 +69,7 @@ class Answerer:
             top_k: the most citations, at least 1.
             as_of: the day on which validity is judged; None is today, unless the question itself asks about another.
             filters: where to look.
+            counted: whether a curated answer that is given counts as given; not where staff only look at it.
         """
         text = readable(text)
         day = as_of or self.today()
@@ -77,7 +79,7 @@ class Answerer:
         typed = self.searcher.understand(without_personal(text), day)
         reading = self._read(typed, conversation, day)
         question = self.searcher.understand(reading.text, day) if reading.leans else typed
-        answer = self._answer(question, reading.within(filters), filters, top_k, as_of)
+        answer = self._answer(question, reading.within(filters), filters, top_k, as_of, counted=counted)
         return replace(
             answer,
             question=text,
@@ -86,11 +88,18 @@ class Answerer:
         )
 
     def _answer(
-        self, question: Question, within: Filters | None, filters: Filters | None, top_k: int, as_of: date | None
+        self,
+        question: Question,
+        within: Filters | None,
+        filters: Filters | None,
+        top_k: int,
+        as_of: date | None,
+        *,
+        counted: bool,
     ) -> Answer:
         """Answer a question that stands alone: what staff approved wins, and what may mean several things is asked back."""
         day = as_of or self.today()
-        if self._curated and (approved := self._curated.to(question, day, filters)):
+        if self._curated and (approved := self._curated.to(question, day, filters, counted=counted)):
             return approved
         narrowed = bool(filters and filters.document_ids)
         if not narrowed and (back := self.clarifying.ask_back(question, day)):

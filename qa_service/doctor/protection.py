@@ -16,7 +16,12 @@ _WIDE_BITS = 8
 
 def look_at_protection(settings: Settings) -> Iterator[Finding]:
     """Look at everything that stands between the public and the service."""
-    RateLimits(asking=settings.rate_limit, session=settings.rate_limit_session, reading=settings.rate_limit_reading)
+    RateLimits(
+        asking=settings.rate_limit,
+        session=settings.rate_limit_session,
+        reading=settings.rate_limit_reading,
+        desk=settings.rate_limit_desk,
+    )
     yield judged(
         settings.rate_limit != OFF,
         f"限流：每个地址 {settings.rate_limit}，每个会话 {settings.rate_limit_session}",

@@ -49,6 +49,7 @@ class Filters:
     levels: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     in_force: bool = False
+    forms: tuple[Form, ...] = ()
     near: tuple[str, ...] = ()
     """Ids of the passages that the conversation is about: they are preferred, and nothing else is left out."""
     without: tuple[str, ...] = ()
@@ -161,6 +162,7 @@ class Searcher:
             and (not filters.document_ids or document_id in filters.document_ids)
             and (not filters.levels or document.level in filters.levels)
             and (not filters.topics or not set(filters.topics).isdisjoint(document.topics))
+            and (not filters.forms or document.form in filters.forms)
         )
 
     def _named(self, question: Question, found: Sequence[Candidate], within: Collection[str]) -> list[Candidate]:

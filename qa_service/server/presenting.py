@@ -85,6 +85,7 @@ def _quoted(
         document_id=document.id,
         document=document.title,
         location=passage.titled_location,
+        form=document.form,
         text=passage.text,
         highlights=highlights,
         score=score,

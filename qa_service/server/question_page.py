@@ -42,6 +42,7 @@ async def ask_page(request: Request, service: ServiceDep, q: str = "", after: st
         "answer": answer,
         "after": next_after[:LONGEST_QUESTION],
         "welcome": welcome_of(service),
+        "today": service.answerer.today(),
         "too_long": too_long,
         "longest": LONGEST_QUESTION,
     }

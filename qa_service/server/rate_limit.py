@@ -30,6 +30,8 @@ from qa_service.trouble import Trouble
 
 OFF = "off"
 _UNLIMITED = ("/healthz", "/readyz", "/metrics", "/static/")
+_WHILE_TYPING = ("/api/v1/staff/search", "/api/v1/staff/passage")
+"""What the desk asks at every pause in typing; several of the staff often share one address."""
 _PATIENCE_S = 0.25
 _AFTER_FAILURE_S = 10.0
 _log = logging.getLogger(__name__)
@@ -66,19 +68,27 @@ class RateLimits:
     Where the server cannot be reached, this process counts by itself until it can be again.
     """
 
-    def __init__(self, *, asking: str, session: str, reading: str, redis_url: str | None = None) -> None:
+    def __init__(
+        self, *, asking: str, session: str, reading: str, desk: str = OFF, redis_url: str | None = None
+    ) -> None:
         """Begin to count.
 
         Args:
             asking: how much one address may ask, such as ``30/minute``; ``off`` for no limit.
             session: how much one session may ask.
             reading: how much else one address may request.
+            desk: how much one address may search at the desk.
             redis_url: where to count; None is this process.
 
         Raises:
             SettingsError: a limit or the address cannot be used.
         """
-        self._limits = {"asking": _limit(asking), "session": _limit(session), "reading": _limit(reading)}
+        self._limits = {
+            "asking": _limit(asking),
+            "session": _limit(session),
+            "reading": _limit(reading),
+            "desk": _limit(desk),
+        }
         self._here = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._server = _server(redis_url) if redis_url else None
         self._there = SlidingWindowCounterRateLimiter(self._server) if self._server else None
@@ -95,7 +105,7 @@ class RateLimits:
         """Count a request and return what is left, None where there is no such limit.
 
         Args:
-            name: ``asking``, ``session`` or ``reading``.
+            name: ``asking``, ``session``, ``reading`` or ``desk``.
             client: who makes it.
         """
         limit = self._limits[name]
@@ -162,6 +172,8 @@ def client_of(address: str | None) -> str:
 def _limit_on(scope: Scope) -> str | None:
     if scope["path"].startswith(_UNLIMITED):
         return None
+    if scope["path"] in _WHILE_TYPING:
+        return "desk"
     return "asking" if asks(scope) and scope["method"] != "OPTIONS" else "reading"
 
 

@@ -156,6 +156,9 @@ class QuotedOut(BaseModel):
     document_id: str
     document: str
     location: str
+    form: Annotated[Form, Field(description="full_text 原文，notes 要点整理（非法条原文），guide 办事指南")] = (
+        Form.FULL_TEXT
+    )
     text: str
     highlights: list[tuple[int, int]]
     score: float

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from qa_service.corpus.models import Form
 from qa_service.search.searcher import Filters
 from qa_service.server.asking import computed
 from qa_service.server.dependencies import ServiceDep
@@ -24,12 +25,16 @@ async def search(
     document: Annotated[list[ShortText], Query(default_factory=list, description="只在这些文件中找")],
     level: Annotated[list[ShortText], Query(default_factory=list, description="只在这些层级的文件中找")],
     topic: Annotated[list[ShortText], Query(default_factory=list, description="只在这些主题的文件中找")],
+    form: Annotated[
+        list[Form],
+        Query(default_factory=list, description="只在这些形式的文件中找：full_text 原文、notes 要点、guide 指南"),
+    ],
     k: Annotated[int, Query(ge=1, le=50, description="最多几条")] = 10,
     in_force: Annotated[bool, Query(description="只在今天现行有效的文件中找")] = False,
     explain: Annotated[bool, Query(description="说明每条为何排在这里")] = False,
 ) -> SearchOut:
     """按相关程度列出条款，标出命中的词。"""
-    filters = Filters(tuple(document), tuple(level), tuple(topic), in_force)
+    filters = Filters(tuple(document), tuple(level), tuple(topic), in_force, tuple(form))
     return await computed(service, partial(_search, service, q, k, filters, explain=explain))
 
 

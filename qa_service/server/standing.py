@@ -38,6 +38,7 @@ class Standing:
             asking=settings.rate_limit,
             session=settings.rate_limit_session,
             reading=settings.rate_limit_reading,
+            desk=settings.rate_limit_desk,
             redis_url=settings.redis_url.get_secret_value() if settings.redis_url else None,
         )
 

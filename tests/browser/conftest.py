@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -133,3 +134,16 @@ def shot(shared_tmp: Path) -> Shot:
         assert path.stat().st_size > 10_000
 
     return keep
+
+
+@pytest.fixture(scope="session")
+def read_pdf() -> Callable[[Path], str]:
+    """Read what a page that was printed says, without the breaks of its lines; a font may print 十 as the radical ⼗."""
+    import pdfplumber
+
+    def read(path: Path) -> str:
+        with pdfplumber.open(path) as document:
+            text = "".join("".join((sheet.extract_text() or "").split()) for sheet in document.pages)
+        return unicodedata.normalize("NFKC", text)
+
+    return read

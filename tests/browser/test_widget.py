@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from qa_service.answer.speech import Piece
 from qa_service.server.assets import STATIC
@@ -98,7 +98,7 @@ def test_all_that_a_page_loads_for_it_is_small() -> None:
         STATIC / "css" / f"{name}.css" for name in sheets
     ]
     size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
-    print(f"widget: {size:,} bytes gzipped in {len(files)} files")
+    print(f"widget: {size:,} bytes gzipped in {len(files)} files")  # noqa: T201
     assert size <= LARGEST
 
 
@@ -470,3 +470,14 @@ def test_the_line_that_is_copied_works_as_it_stands(page: Page, site: str, visit
         visitor.goto(host.origin)
         part(visitor, ".launcher").click()
         expect(part(visitor, "h2")).to_have_text("政策一问便知")
+
+
+def test_on_a_touch_screen_it_opens_without_a_keyboard(plain: Host, chrome: Browser) -> None:
+    context = chrome.new_context(has_touch=True, is_mobile=True, viewport=PHONE)
+    page = context.new_page()
+    page.goto(plain.origin)
+    part(page, ".launcher").tap()
+    expect(part(page, ".panel")).to_be_focused()
+    part(page, ".opening button").first.tap()
+    expect(part(page, ".log .status")).to_have_text("有依据")
+    context.close()

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from qa_service.corpus.models import Form
 from qa_service.search.ranking import Features
 from qa_service.search.searcher import Filters, Hit
 from qa_service.service import Service
@@ -92,6 +93,8 @@ def test_hits_come_best_first_and_no_more_than_asked(service: Service) -> None:
         (Filters(topics=("资助", "别的")), True),
         (Filters(topics=("别的",)), False),
         (Filters(document_ids=("haimen-ip-plan",), in_force=True), False),
+        (Filters(document_ids=("haimen-ip-plan",), forms=(Form.FULL_TEXT, Form.GUIDE)), True),
+        (Filters(document_ids=("haimen-ip-plan",), forms=(Form.NOTES,)), False),
     ],
 )
 def test_filters_restrict_where_to_look(service: Service, filters: Filters, found: bool) -> None:

@@ -42,6 +42,8 @@ def test_filters_are_taken_from_the_address(client: TestClient) -> None:
     hits = client.get(SEARCH, params={"q": "质押", "in_force": "true"}).json()["hits"]
     assert all(hit["validity"]["state"] == "in_force" for hit in hits)
     assert client.get(SEARCH, params={"q": "质押", "level": "区级规划", "topic": "资助"}).json()["hits"]
+    hits = client.get(SEARCH, params={"q": "质押", "form": ["full_text", "guide"], "k": 50}).json()["hits"]
+    assert {hit["form"] for hit in hits} == {"full_text", "guide"}
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,7 @@ def test_filters_are_taken_from_the_address(client: TestClient) -> None:
         {"q": "专利", "k": 51},
         {"q": "专利", "k": "x"},
         {"q": "专利", "in_force": "vielleicht"},
+        {"q": "专利", "form": "vielleicht"},
     ],
 )
 def test_what_cannot_be_searched_is_refused_in_words(client: TestClient, params: dict[str, str]) -> None:

@@ -51,7 +51,7 @@ class CuratedReply:
         if answers := self._kept.active():
             self._shelf_of(answers).prepare(day)
 
-    def to(self, question: Question, day: date, filters: Filters | None) -> Answer | None:
+    def to(self, question: Question, day: date, filters: Filters | None, *, counted: bool = True) -> Answer | None:
         """Return the curated answer to a question; None where it has none that may be given.
 
         It may be given from the day it was approved to the day it expires, as long as what it cites reads and stands as
@@ -61,13 +61,15 @@ class CuratedReply:
             question: what is asked.
             day: the day on which all this is judged.
             filters: where to look.
+            counted: whether it counts as given.
         """
         answers = self._kept.active()
         if not answers:
             return None
         for answer, hit in self._matches(question, day, answers):
             if self._may_be_given(answer, day, filters):
-                self._kept.count(hit)
+                if counted:
+                    self._kept.count(hit)
                 return self._given(answer, question, day, filters)
         return None
 

@@ -12,6 +12,7 @@ from qa_service.server.staff.forgery import FIELD
 from qa_service.server.staff.guard import VisitDep
 
 PLACES: tuple[tuple[str, str, Role], ...] = (
+    ("/desk", "检索", Role.READER),
     ("/desk/numbers", "统计", Role.READER),
     ("/desk/account", "账号", Role.READER),
 )

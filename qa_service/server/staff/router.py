@@ -7,9 +7,13 @@ from qa_service.server.staff import (
     accounts,
     builds,
     curated,
+    export,
     journal,
     numbers,
+    passage,
     password,
+    preview,
+    search,
     session,
     sessions,
     switches,
@@ -32,5 +36,6 @@ for module_router in (
     journal.router,
     numbers.router,
     switches.router,
+    *(module.router for module in (search, passage, preview, export)),
 ):
     router.include_router(module_router, dependencies=[Depends(staff_of)])

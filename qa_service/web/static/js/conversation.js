@@ -12,6 +12,7 @@ import { renderHandover } from "./handover.js";
 
 const MOST_KEPT = 30;
 const TALLEST_PX = 160;
+const UNJUDGED = ["smalltalk", "clarify"];
 const WITH_A_CARD = ["no_answer", "related"];
 
 export class Conversation {
@@ -146,7 +147,7 @@ export class Conversation {
       this.#asked(question),
       renderAnswer(answer, { words, base, ask: asks, unfolded: this.unfolded, level: this.level + 1 }),
       helps && renderHandover(this.welcome.handover, words, this.level + 1),
-      answer.status !== "smalltalk" &&
+      !UNJUDGED.includes(answer.status) &&
         element("div", { class: "afterwards" }, copying, linking, renderFeedback({ id: answer.id, base, words })),
       answer.suggestions.length > 0 && element("div", { class: "next" }, element(`h${this.level + 1}`, {}, words.next), questions(answer.suggestions, asks)),
     );

@@ -50,6 +50,10 @@ function begin() {
     tools.hidden = true;
   });
   document.getElementById("print").addEventListener("click", () => print());
+  addEventListener("beforeprint", () => {
+    const today = new Date().toLocaleDateString("zh-CN", { year: "numeric", month: "long", day: "numeric" });
+    document.getElementById("printed").textContent = `${today}，${decodeURI(location.href)}`;
+  });
   document.getElementById("human")?.addEventListener("click", () => conversation.showHandover());
   for (const link of document.querySelectorAll(".before [data-question]")) {
     link.addEventListener("click", (event) => {
@@ -58,7 +62,8 @@ function begin() {
       conversation.ask(link.dataset.question);
     });
   }
-  if (!given) conversation.focus();
+  // Where fingers type, the focus would cover half of the page with a keyboard.
+  if (!given && !matchMedia("(pointer: coarse)").matches) conversation.focus();
 }
 
 // A question that is too long stays in the form as it was typed.

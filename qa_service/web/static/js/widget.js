@@ -57,7 +57,9 @@ export class Widget extends HTMLElement {
     this.launcher.setAttribute("aria-expanded", "true");
     this.launcher.classList.add("away");
     this.#modal(matchMedia(NARROW).matches);
-    if (focus) this.conversation.focus();
+    // Where fingers type, a keyboard would cover the panel before anything of it is read.
+    if (focus && matchMedia("(pointer: coarse)").matches) this.panel.focus();
+    else if (focus) this.conversation.focus();
   }
 
   /** Close it, and give the focus back. */
@@ -115,6 +117,7 @@ export class Widget extends HTMLElement {
       {
         class: "panel",
         role: "dialog",
+        tabindex: "-1",
         "aria-labelledby": "title",
         hidden: true,
         onkeydown: (event) => this.#key(event),
