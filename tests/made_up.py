@@ -77,5 +77,5 @@ def write(journal: Journal, records: Iterator[Exchange | Feedback] | Sequence[Ex
     recorder = ExchangeRecorder(journal, KEY, longest=1_000_000)
     for record in records:
         recorder.put(record)
-    recorder.queue.close()
+    recorder.queue.close(wait_s=120)  # a machine may be busy with other tests
     assert recorder.queue.dropped == 0
