@@ -12,6 +12,7 @@ QaError
 ├── QuestionError      a question that cannot be asked (too long, unreadable)
 ├── BenchmarkError     the service cannot be measured
 ├── JournalError       the journal cannot be read or written
+├── PeriodError        a period that no figures can be given of
 ├── SwitchError        a switch that does not exist, or that is changed without saying why
 ├── BusyError          too many ask at once
 ├── CuratedAnswerError a curated answer that cannot be approved or found
@@ -75,6 +76,10 @@ class BenchmarkError(QaError):
 
 class JournalError(QaError):
     """The journal cannot be read or written."""
+
+
+class PeriodError(QaError):
+    """A period that no figures can be given of."""
 
 
 class SwitchError(QaError):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa_service.clock import china_clock
+from qa_service.clock import china_clock, today
 from qa_service.commands.gaps import gaps
-from qa_service.commands.options import DataDir
+from qa_service.commands.options import AsJson, CorpusDir, DataDir
 from qa_service.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from qa_service.journal.retention import Purged
 
 journal_app = typer.Typer(
-    help="记录库：没答上来的问题、检查、备份、恢复、到期清除、导出和删除一个人的记录。", no_args_is_help=True
+    help="记录库：没答上来的问题、统计、检查、备份、恢复、到期清除、导出和删除一个人的记录。", no_args_is_help=True
 )
 journal_app.command("gaps")(gaps)
 
@@ -105,6 +106,40 @@ def erase(session: SessionId, data_dir: DataDir = None) -> None:
 
     erased = _exchanges(load_settings({"data_dir": data_dir})).erase_session(session, command_line_actor())
     typer.echo(f"已删去 {erased} 条问答记录。" if erased else "没有这个会话的记录（可能已到期清除，或编号有误）。")
+
+
+@journal_app.command("numbers")
+def numbers(
+    period: Annotated[
+        str | None, typer.Option(help="today、7d、30d、month、last_month 或 year；不写时近 30 天")
+    ] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="自选：从哪一天")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="自选：到哪一天（含）")] = None,
+    to: Annotated[Path | None, typer.Option("--csv", help="把全部表格存成这个 zip 文件")] = None,
+    as_json: AsJson = False,
+    corpus_dir: CorpusDir = None,
+    data_dir: DataDir = None,
+) -> None:
+    """一段日子的统计：提问、结果、渠道、主题、引用、评价、用时，与上期比。"""
+    from qa_service.journal.period import chosen_period
+    from qa_service.numbers_desk import open_numbers
+    from qa_service.numbers_file import zip_of
+    from qa_service.numbers_tables import tables_of
+    from qa_service.numbers_text import text_of
+    from qa_service.server.staff.numbers_schemas import numbers_out
+
+    settings = load_settings({"data_dir": data_dir, "corpus_dir": corpus_dir})
+    compared = chosen_period(
+        today(china_clock), period, since.date() if since else None, until.date() if until else None
+    )
+    report = open_numbers(settings).report(compared)
+    if to is not None:
+        to.write_bytes(zip_of(tables_of(report).values(), compared.period, china_clock()))
+        typer.echo(f"已存为 {to}。")
+    elif as_json:
+        typer.echo(numbers_out(report).model_dump_json(indent=1))
+    else:
+        typer.echo(text_of(report))
 
 
 def _exchanges(settings: Settings) -> ExchangeStore:

@@ -19,6 +19,7 @@ from qa_service.errors import (
     ImportConflictError,
     ImportFileError,
     NotFoundError,
+    PeriodError,
     QaError,
     SignInError,
     SwitchError,
@@ -68,6 +69,7 @@ _STATUSES: dict[type[QaError], int] = {
     CorpusWriteError: 503,
     GapError: 422,
     SwitchError: 422,
+    PeriodError: 422,
     BusyError: 503,
 }
 """What an expected error is answered with; the first kind that it is of. All others are this service's own: 500."""

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from qa_service.answer.models import Answer, Origin, Reason, Status
 from qa_service.clock import china_clock
 from qa_service.commands.journal import journal_app
-from qa_service.errors import JournalError
+from qa_service.errors import JournalError, PeriodError
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.database import Journal
 from qa_service.journal.exchange import Channel, Exchange
@@ -106,3 +106,19 @@ def test_open_gaps_are_listed_the_most_frequent_first(
     found = json.loads(run("gaps", "--json"))
     assert [gap["count"] for gap in found["gaps"]] == [2, 1]
     assert found["gaps"][0]["reasons"] == {"out_of_scope": 2}
+
+
+def test_the_numbers_are_told_in_words_as_json_and_as_files(journal: Journal, tmp_path: Path) -> None:
+    said = run("numbers", "--period", "7d")
+    assert "近7天共1问" in said
+    assert "有依据" in said
+    numbers = json.loads(run("numbers", "--json"))
+    assert numbers["totals"]["asked"] == 1
+    assert "已存为" in run("numbers", "--csv", str(tmp_path / "numbers.zip"))
+    assert (tmp_path / "numbers.zip").read_bytes().startswith(b"PK")
+    assert "没有提问" in run("numbers", "--since", "2020-01-01", "--until", "2020-01-02")
+
+
+def test_numbers_of_no_period_are_refused(journal: Journal) -> None:
+    with pytest.raises(PeriodError, match="没有“week”"):
+        run("numbers", "--period", "week")

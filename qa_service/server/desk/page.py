@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, str, Role], ...] = (
     ("/desk/gaps", "待补", Role.READER),
     ("/desk/curated", "人工审核", Role.READER),
     ("/desk/documents", "文件", Role.EDITOR),
+    ("/desk/numbers", "统计", Role.READER),
     ("/desk/account", "账号", Role.READER),
 )
 """The desk's pages as its navigation lists them: address, name, and the role that may do something there."""

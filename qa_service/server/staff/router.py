@@ -11,6 +11,7 @@ from qa_service.server.staff import (
     gaps,
     imports,
     journal,
+    numbers,
     passage,
     password,
     preview,
@@ -37,6 +38,7 @@ for module_router in (
     imports.router,
     journal.router,
     gaps.router,
+    numbers.router,
     switches.router,
     *(module.router for module in (search, passage, preview, export)),
 ):

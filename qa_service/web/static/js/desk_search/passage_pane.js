@@ -35,7 +35,7 @@ export function passageContents(quoted, around, does) {
         id: "pick-opened",
       }),
       element("a", { class: "button", href: quoted.url, target: "_blank", rel: "noopener" }, "在全文中打开", element("span", { class: "unseen" }, "（新窗口）")),
-      does.mayWrite && element("a", { class: "button", href: toCurated(does.question, quoted.passage_id) }, "写审定答案"),
+      does.mayWrite && element("a", { class: "button", href: toCurated(does.question, quoted.passage_id) }, "写人工审核的答案"),
     ),
     around ? neighbours(around, does) : element("p", { class: "hint", id: "around" }, "正在取前后条……"),
     around && facts(around),

@@ -33,7 +33,7 @@ export function previewContents(question, answer, does) {
         button("复制到微信", does.wechat),
         answer.citations.length > 0 && button("复制到 Word", does.word),
         answer.citations.length > 0 && button("导出 Word", does.save, { id: "save-answer" }),
-        does.mayWrite && element("a", { class: "button", href: toCurated(question, first?.passage_id) }, "写审定答案"),
+        does.mayWrite && element("a", { class: "button", href: toCurated(question, first?.passage_id) }, "写人工审核的答案"),
       ),
     answer?.suggestions.length > 0 && element("h3", {}, "公众还会看到的追问"),
     answer && questions(answer.suggestions, does.again),
