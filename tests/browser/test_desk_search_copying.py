@@ -25,7 +25,7 @@ def test_the_publics_answer_is_shown_and_nobody_has_asked_it(at_the_desk: Open, 
     assert "[1]" not in said
     assert "——《南通市海门区“十四五”知识产权发展规划》" in said
     assert said.splitlines()[-1].startswith(f"{site}/documents/haimen-ip-plan#")
-    curated = page.get_by_role("link", name="写审定答案").get_attribute("href") or ""
+    curated = page.get_by_role("link", name="写人工审核的答案").get_attribute("href") or ""
     assert curated.startswith("/desk/curated/new?question=%E7%9F%A5")
     assert "&cite=haimen-ip-plan%23" in curated
     with page.expect_download() as saving:
