@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LAYERS = ["text", "corpus", "index", "search", "answer", "journal", "access", "evaluation", "benchmark", "server"]
+LAYERS = [
+    "text",
+    "corpus",
+    "index",
+    "search",
+    "answer",
+    "journal",
+    "access",
+    "desk",
+    "evaluation",
+    "benchmark",
+    "server",
+]
 
 
 def imports_of(path: Path) -> set[str]:

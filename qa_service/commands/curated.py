@@ -13,7 +13,7 @@ from qa_service.errors import CuratedAnswerError, QaError
 from qa_service.settings import load_settings
 
 if TYPE_CHECKING:
-    from qa_service.curated_desk import CuratedDesk, Standing
+    from qa_service.desk.curated import CuratedDesk, Standing
 
 curated_app = typer.Typer(help="人工审核的答案：录入、查看、停用、重新审核、检查。", no_args_is_help=True)
 
@@ -228,7 +228,7 @@ def _say_changed(standing: Standing) -> None:
 
 
 def _desk(corpus_dir: Path | None, data_dir: Path | None) -> CuratedDesk:
-    from qa_service.curated_desk import open_desk
+    from qa_service.desk.curated import open_desk
     from qa_service.keeping import open_journal
 
     settings = load_settings({"corpus_dir": corpus_dir, "data_dir": data_dir})

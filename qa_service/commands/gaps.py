@@ -11,7 +11,7 @@ from qa_service.commands.options import CorpusDir, DataDir, IndexDir
 from qa_service.settings import load_settings
 
 if TYPE_CHECKING:
-    from qa_service.gap_desk import Gap
+    from qa_service.desk.gaps import Gap
 
 
 def gaps(
@@ -23,7 +23,7 @@ def gaps(
     data_dir: DataDir = None,
 ) -> None:
     """列出没有答上来、待处理的问题，问的是同一件事的归在一起，问得多的在前。"""
-    from qa_service.gap_desk import last_days, open_gap_desk
+    from qa_service.desk.gaps import last_days, open_gap_desk
     from qa_service.progress import ProgressLine
     from qa_service.service import open_service
 
@@ -50,7 +50,7 @@ def gaps(
 
 
 def _said(gap: Gap) -> str:
-    from qa_service.gap_words import REASONS
+    from qa_service.desk.words import REASONS
 
     return "、".join(REASONS.get(reason, reason) for reason in gap.counted("reason"))
 

@@ -121,12 +121,12 @@ def numbers(
     data_dir: DataDir = None,
 ) -> None:
     """一段日子的统计：提问、结果、渠道、主题、引用、评价、用时，与上期比。"""
+    from qa_service.desk.numbers.desk import open_numbers
+    from qa_service.desk.numbers.file import zip_of
+    from qa_service.desk.numbers.tables import tables_of
+    from qa_service.desk.numbers.text import text_of
     from qa_service.journal.period import chosen_period
-    from qa_service.numbers_desk import open_numbers
-    from qa_service.numbers_file import zip_of
-    from qa_service.numbers_tables import tables_of
-    from qa_service.numbers_text import text_of
-    from qa_service.server.staff.numbers_schemas import numbers_out
+    from qa_service.server.staff.numbers.schemas import numbers_out
 
     settings = load_settings({"data_dir": data_dir, "corpus_dir": corpus_dir})
     compared = chosen_period(

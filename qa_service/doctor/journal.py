@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from qa_service.answer.curated.answers import Condition
 from qa_service.corpus.library import Library
-from qa_service.curated_desk import open_desk
+from qa_service.desk.curated import open_desk
 from qa_service.doctor.finding import Finding, judged, warning
 from qa_service.journal.database import FILE, Journal
 from qa_service.keeping import open_journal

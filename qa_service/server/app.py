@@ -11,8 +11,6 @@ from qa_service.server import (
     ask,
     assets,
     chat_completions,
-    compare,
-    compare_page,
     documents,
     feedback,
     feedback_page,
@@ -22,7 +20,6 @@ from qa_service.server import (
     privacy,
     problems,
     question_page,
-    reader,
     search,
     stream,
     welcome,
@@ -36,6 +33,7 @@ from qa_service.server.handled import HandledMiddleware
 from qa_service.server.origins import OriginMiddleware
 from qa_service.server.overload import OverloadMiddleware
 from qa_service.server.rate_limit import RateLimitMiddleware
+from qa_service.server.reader import compare, compare_page, document_page
 from qa_service.server.reload_signal import reloaded_by_signal
 from qa_service.server.request_id import RequestIdMiddleware
 from qa_service.server.security_headers import SecurityHeadersMiddleware
@@ -70,7 +68,7 @@ def create_app(
         metrics_page,
         question_page,
         feedback_page,
-        reader,
+        document_page,
         compare_page,
         widget,
         privacy,

@@ -13,8 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from qa_service.corpus.readers.file_type import LARGEST_FILE
+from qa_service.desk.imports.staged import Brought
 from qa_service.errors import ImportFileError
-from qa_service.imports.staged import Brought
 
 UPLOAD_PATHS = frozenset({"/api/v1/staff/imports", "/desk/documents/imports"})
 """Where files may be sent."""

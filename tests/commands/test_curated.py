@@ -47,7 +47,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def environment(tiny_corpus: Path, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.curated_desk.Segmenter", lambda terms: segmenter)  # a second saved each time
+    monkeypatch.setattr("qa_service.desk.curated.Segmenter", lambda terms: segmenter)  # a second saved each time
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QA_CORPUS_DIR", str(tiny_corpus))
     monkeypatch.setenv("QA_INDEX_DIR", str(tmp_path / "index"))

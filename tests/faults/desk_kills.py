@@ -15,9 +15,9 @@ from qa_service.clock import china_clock
 from qa_service.corpus.batches import IMPORTED
 from qa_service.corpus.intake import settled
 from qa_service.corpus.library import read_library
+from qa_service.desk.imports.desk import ImportDesk
+from qa_service.desk.imports.staged import Brought
 from qa_service.errors import NotFoundError
-from qa_service.imports.desk import ImportDesk
-from qa_service.imports.staged import Brought
 from qa_service.journal.import_log import ImportLog
 from qa_service.keeping import open_journal
 from qa_service.settings import Settings

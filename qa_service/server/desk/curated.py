@@ -15,7 +15,7 @@ from qa_service.server.dependencies import ServiceDep
 from qa_service.server.desk.page import DeskPageDep
 from qa_service.server.presenting import passage_url
 from qa_service.server.staff.curated import AnswerPath, DeskDep, shown_of
-from qa_service.server.staff.gaps import GapDeskDep, PeriodDep
+from qa_service.server.staff.gaps.router import GapDeskDep, PeriodDep
 from qa_service.server.staff.guard import CuratedEditorDep, CuratedReaderDep
 from qa_service.service import Service
 from qa_service.text.book_marks import in_book_marks

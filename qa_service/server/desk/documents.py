@@ -7,14 +7,14 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
+from qa_service.desk.imports.corrections import Corrections
 from qa_service.errors import CorpusWriteError, ImportConflictError, ImportFileError, NotFoundError, QaError
-from qa_service.imports.corrections import Corrections
 from qa_service.server.desk.documents_views import DocumentsViews, DocumentsViewsDep, Typed
 from qa_service.server.desk.entrance import PREFIX, to
 from qa_service.server.problems import fault_of_field
 from qa_service.server.staff.builds import RebuildingDep
 from qa_service.server.staff.guard import EditorDep
-from qa_service.server.staff.imports import (
+from qa_service.server.staff.imports.router import (
     BatchPath,
     FetchDep,
     FilePath,

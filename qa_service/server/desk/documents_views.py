@@ -9,18 +9,18 @@ from fastapi import Depends, Request, Response
 
 from qa_service.corpus.models import Document, Form, ValidityState
 from qa_service.corpus.validity import PERIOD_KINDS
+from qa_service.desk.imports.corrections import Corrections
+from qa_service.desk.imports.desk import ImportDesk
+from qa_service.desk.imports.shelved import Shelved
 from qa_service.errors import CorpusError
-from qa_service.imports.corrections import Corrections
-from qa_service.imports.desk import ImportDesk
-from qa_service.imports.shelved import Shelved
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.desk.page import DeskPageDep
 from qa_service.server.presenting import document_out
 from qa_service.server.schemas import DocumentOut
 from qa_service.server.staff.builds import RebuildingDep, listed_builds
-from qa_service.server.staff.imports import ImportDeskDep, progress_of
-from qa_service.server.staff.imports_presenting import preview_out, undo_preview_out
-from qa_service.server.staff.imports_schemas import ProgressOut
+from qa_service.server.staff.imports.presenting import preview_out, undo_preview_out
+from qa_service.server.staff.imports.router import ImportDeskDep, progress_of
+from qa_service.server.staff.imports.schemas import ProgressOut
 from qa_service.server.standing import Standing
 from qa_service.service import Service
 

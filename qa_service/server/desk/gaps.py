@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from qa_service.access.staff import Role
+from qa_service.desk.words import CHANNELS, REASONS, STATUSES
 from qa_service.errors import NotFoundError
-from qa_service.gap_words import CHANNELS, REASONS, STATUSES
 from qa_service.journal.gap_store import Outcome
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.desk.page import DeskPageDep
-from qa_service.server.staff.gap_detail import detail_of
-from qa_service.server.staff.gaps import ChosenDep, GapDeskDep, GapPath, PeriodDep, page_of
+from qa_service.server.staff.gaps.detail import detail_of
+from qa_service.server.staff.gaps.router import ChosenDep, GapDeskDep, GapPath, PeriodDep, page_of
 from qa_service.server.staff.guard import JournalReaderDep
 
 router = APIRouter(prefix="/gaps")

@@ -9,29 +9,19 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from qa_service.clock import today
+from qa_service.desk.numbers.desk import NumbersReport
+from qa_service.desk.numbers.findings import findings_of
+from qa_service.desk.numbers.tables import change_of_asked, latency_labels, reason_label, tables_of
+from qa_service.desk.numbers.words import FEW, change_of_share, counted, in_chinese, interval, milliseconds, percent
+from qa_service.desk.words import CHANNELS, COMPLAINTS, STATUSES
 from qa_service.errors import PeriodError
 from qa_service.journal.period import LONGEST_DAYS, Compared, PeriodName, chosen_period
 from qa_service.journal.proportion import Share
-from qa_service.numbers_desk import NumbersReport
-from qa_service.numbers_findings import findings_of
-from qa_service.numbers_tables import change_of_asked, latency_labels, reason_label, tables_of
-from qa_service.numbers_words import (
-    CHANNELS,
-    COMPLAINTS,
-    FEW,
-    STATUSES,
-    change_of_share,
-    counted,
-    in_chinese,
-    interval,
-    milliseconds,
-    percent,
-)
 from qa_service.server.dependencies import ServiceDep
 from qa_service.server.desk.charts import Bar, bars_of, buckets_of, columns_of, lines_of, unit_of
 from qa_service.server.desk.page import DeskPageDep
 from qa_service.server.staff.guard import JournalReaderDep
-from qa_service.server.staff.numbers import NumbersDeskDep
+from qa_service.server.staff.numbers.router import NumbersDeskDep
 
 router = APIRouter()
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path
 
 from qa_service.answer.curated.answers import CuratedAnswer
-from qa_service.curated_desk import CuratedDesk, Standing
+from qa_service.desk.curated import CuratedDesk, Standing
 from qa_service.errors import CuratedAnswerError, NotFoundError
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.curated_store import ACTIONS, CuratedStore

@@ -7,11 +7,7 @@ from qa_service.server.staff import (
     accounts,
     builds,
     curated,
-    export,
-    gaps,
-    imports,
     journal,
-    numbers,
     passage,
     password,
     preview,
@@ -21,7 +17,11 @@ from qa_service.server.staff import (
     switches,
     tokens,
 )
+from qa_service.server.staff.export import router as export
+from qa_service.server.staff.gaps import router as gaps
 from qa_service.server.staff.guard import staff_of, visit_of
+from qa_service.server.staff.imports import router as imports
+from qa_service.server.staff.numbers import router as numbers
 
 PREFIX = "/api/v1/staff"
 

@@ -3,7 +3,7 @@ from datetime import date
 
 from qa_service.answer.gaps.grouping import grouped
 from qa_service.answer.gaps.reading import QuestionComparer
-from qa_service.gap_desk import comparer_of
+from qa_service.desk.gaps import comparer_of
 from qa_service.service import Service
 
 DAY = date(2026, 7, 1)

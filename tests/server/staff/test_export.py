@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 
 from qa_service.clock import CHINA
 from qa_service.corpus.models import Form
-from qa_service.server.staff.excerpts import Excerpt, Excerpts
-from qa_service.server.staff.excerpts_docx import write_docx
+from qa_service.server.staff.export.docx_file import write_docx
+from qa_service.server.staff.export.excerpts import Excerpt, Excerpts
 
 SignIn = Callable[..., TestClient]
 EXPORT = "/api/v1/staff/export"

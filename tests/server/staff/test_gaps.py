@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa_service.answer.models import Answer, Citation, Origin, Reason, Status
-from qa_service.gap_desk import Period, open_gap_desk
+from qa_service.desk.gaps import Period, open_gap_desk
 from qa_service.journal.audit import AuditTrail
 from qa_service.journal.exchange import Channel, Exchange
 from qa_service.journal.exchange_recorder import ExchangeRecorder

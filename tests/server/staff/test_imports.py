@@ -19,8 +19,8 @@ from qa_service import shipped
 from qa_service.access.staff import Role, Staff
 from qa_service.clock import Clock, china_clock
 from qa_service.corpus.library import read_library
+from qa_service.desk.imports.staging import Staging
 from qa_service.errors import ImportFileError
-from qa_service.imports.staging import Staging
 from qa_service.journal.audit import AuditTrail
 from qa_service.keeping import open_journal
 from qa_service.server import body_limit
@@ -28,7 +28,7 @@ from qa_service.server.app import create_app
 from qa_service.server.rebuilding import Rebuilding
 from qa_service.server.staff.builds import rebuilding_of
 from qa_service.server.staff.guard import staff_of
-from qa_service.server.staff.imports import fetch_of
+from qa_service.server.staff.imports.router import fetch_of
 from qa_service.service import Service, build_index, open_service
 from qa_service.settings import Settings
 from tests.conftest import LAW, UNLIMITED, WriteDocx, WritePdf

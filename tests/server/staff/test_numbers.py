@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from qa_service.access.gate import Gate
 from qa_service.access.scope import Scope
 from qa_service.corpus.passages import passages_of
+from qa_service.desk.numbers.tables import TableKey
 from qa_service.keeping import open_journal
-from qa_service.numbers_tables import TableKey
 from qa_service.service import Service
 from qa_service.settings import Settings
 from tests.clocks import Hands

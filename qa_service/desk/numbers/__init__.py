@@ -1,0 +1,1 @@
+"""The figures of a period, put together from the journal and the library, and told."""

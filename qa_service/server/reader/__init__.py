@@ -1,0 +1,1 @@
+"""The reader: the list of documents, one document, two versions side by side."""

@@ -1,0 +1,1 @@
+"""The staff API that writes chosen passages into a file for Word."""

@@ -1,0 +1,1 @@
+"""The staff API of questions that were not answered."""

@@ -1,0 +1,1 @@
+"""The staff API of official texts that are brought in."""
