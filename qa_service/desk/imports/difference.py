@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qa_service.corpus.clauses import Clause, clauses_of
+from qa_service.corpus.comparison import ClausePair, Fate, compare
 from qa_service.corpus.models import Document
 from qa_service.corpus.passages import passages_of
 
@@ -19,6 +21,7 @@ _FIELDS: Mapping[str, str] = {
     "kind": "文种",
     "topics": "主题",
 }
+_SAME = (Fate.UNCHANGED, Fate.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +41,40 @@ class Difference:
     fields: tuple[Change, ...]
     clauses: tuple[Change, ...]
     same: int
-    """How many clauses are the same in both."""
+    """How many clauses say the same in both."""
+    moved: int = 0
+    """How many of these stand under another number."""
 
     @property
     def is_none(self) -> bool:
         """Whether they are the same, to the character."""
-        return not self.fields and not self.clauses
-
-
-def clauses_of(document: Document) -> dict[str, str]:
-    """Return the text of each clause, uncut, by where it stands."""
-    found: dict[str, str] = {}
-    for passage in passages_of(document, lambda text: 0):
-        where, again = passage.titled_location, 2
-        while where in found:
-            where, again = f"{passage.titled_location}（{again}）", again + 1
-        found[where] = passage.text
-    return found
+        return not self.fields and not self.clauses and not self.moved
 
 
 def difference(before: Document, after: Document) -> Difference:
-    """Compare a text with the one that is there already."""
+    """Compare a text with the one that is there already; a clause that was only renumbered is the same."""
     fields = tuple(
         Change(label, _shown(getattr(before, name)), _shown(getattr(after, name)))
         for name, label in _FIELDS.items()
         if getattr(before, name) != getattr(after, name)
     )
-    old, new = clauses_of(before), clauses_of(after)
-    places = [*new, *(where for where in old if where not in new)]
-    clauses = tuple(
-        Change(where, old.get(where, ""), new.get(where, "")) for where in places if old.get(where) != new.get(where)
+    found = compare(_clauses(before), _clauses(after))
+    changed = tuple(_change(pair) for pair in found.pairs if pair.fate not in _SAME)
+    return Difference(
+        before, fields, changed, same=sum(found.counts[fate] for fate in _SAME), moved=found.counts[Fate.MOVED]
     )
-    return Difference(before, fields, clauses, sum(old.get(where) == text for where, text in new.items()))
+
+
+def _clauses(document: Document) -> tuple[Clause, ...]:
+    return clauses_of(passages_of(document, lambda text: 0), document.body)
+
+
+def _change(pair: ClausePair) -> Change:
+    now, was = pair.after or pair.before, pair.before
+    assert now is not None
+    renumbered = was is not None and was.location != now.location
+    where = f"{now.titled_location}（原{was.location}）" if was and renumbered else now.titled_location
+    return Change(where, was.text if was else "", pair.after.text if pair.after else "")
 
 
 def _shown(value: object) -> str:
