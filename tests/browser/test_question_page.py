@@ -63,6 +63,7 @@ def test_a_reload_shows_the_conversation_once(page: Page, site: str) -> None:
     ask(page, "要多少利息")
     page.reload()
     expect(page.locator(".log > .exchange")).to_have_count(2)
+    expect(page.locator(".log > .exchange").last.locator(".asked")).to_have_text("您问：要多少利息")
     page.get_by_role("button", name="重新开始").click()
     expect(page.locator(".log > .exchange")).to_have_count(0)
     assert urlsplit(page.url).query == ""

@@ -130,7 +130,7 @@ def test_a_citation_leads_to_the_clause_in_the_reader_of_the_service(visitor: Pa
     reader = opening.value
     reader.wait_for_load_state()
     assert reader.url.startswith(f"{hostile.site}/documents/")
-    expect(reader.locator(".passage:target")).to_be_in_viewport()
+    expect(reader.locator(".clause:target")).to_be_in_viewport()
     assert reader.evaluate("window.opener") is None
 
 

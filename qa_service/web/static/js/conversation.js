@@ -100,11 +100,23 @@ export class Conversation {
     this.#bringUp(card);
   }
 
-  /** Take in an exchange that the server has written into the page. */
+  /**
+   * Take in an exchange that the server has written into the page. Where it is the last one anew, as after a reload, the
+   * new answer takes the place of the old: the texts may have changed since.
+   */
   adopt(session, question, answer) {
-    this.session = session;
-    this.#show(question, answer);
-    this.#keep(question, answer);
+    const last = this.kept[this.kept.length - 1];
+    const anew = last && (last.answer.interpreted ?? last.question) === question;
+    if (anew) {
+      this.kept.pop();
+      this.log.lastElementChild.remove();
+    } else {
+      this.session = session;
+    }
+    const asked = anew ? last.question : question;
+    const answered = anew ? { ...answer, interpreted: last.answer.interpreted } : answer;
+    this.#show(asked, answered);
+    this.#keep(asked, answered);
   }
 
   async #hear(question, signal, preview) {

@@ -36,10 +36,7 @@ function begin() {
   });
   conversation.element.id = "conversation";
   const given = json("answered");
-  const last = conversation.kept[conversation.kept.length - 1];
-  if (given && (!last || addressOf(last.question, last.answer) !== addressOf(given.question, given.answer))) {
-    conversation.adopt(given.answer.session_id, given.question, given.answer);
-  }
+  if (given) conversation.adopt(given.answer.session_id, given.question, given.answer);
   tools.hidden = conversation.kept.length === 0;
   written.replaceWith(conversation.element);
 
