@@ -202,6 +202,7 @@ def test_what_an_input_method_composes_is_not_sent(visitor: Page, plain: Host) -
 
 def test_on_a_phone_it_is_the_whole_screen_and_keeps_the_focus(visitor: Page, plain: Host, shot: Shot) -> None:
     visitor.set_viewport_size(PHONE)
+    visitor.emulate_media(reduced_motion="reduce")
     opened(visitor, plain)
     ask(visitor)
     box = part(visitor, ".panel").bounding_box()
