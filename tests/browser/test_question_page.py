@@ -52,7 +52,7 @@ def test_what_the_server_wrote_and_what_a_script_writes_look_the_same(page: Page
     page.goto(f"{site}/?q={QUESTION}")
     plain = chrome.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{site}/?q={QUESTION}")
-    for selector in (".asked", ".said", ".notice", ".citation .source", ".citation .original", ".badge", ".grounds h3"):
+    for selector in (".asked", ".said", ".notice", ".citation .source", ".citation .original", ".badge", ".badge + .badge", ".grounds h3"):
         written, made = plain.locator(selector).first, page.locator(f".log {selector}").first
         assert written.text_content() == made.text_content(), selector
     plain.context.close()

@@ -124,6 +124,7 @@ function source(c, words, base, unfolded) {
       element("span", { class: "number", "aria-label": words.ground(c.n) }, String(c.n)),
       element("span", { class: "source" }, `《${c.document}》`, element("strong", {}, c.location)),
       element("span", { class: `badge badge-${c.validity.state}` }, element("span", { class: "unseen" }, words.validity), c.validity.label),
+      words.forms[c.form] && element("span", { class: "badge" }, words.forms[c.form]),
     ),
     element("blockquote", { class: "original" }, marked(c.text, c.highlights)),
     element(

@@ -1,12 +1,11 @@
 /** What is said of a passage beside its text: whether it is in force, and whose wording it is. */
 
 import { element } from "../dom.js";
-
-const FORMS = { notes: "要点整理，非法条原文", guide: "办事指南" };
+import { wordsOf } from "../words.js";
 
 /** Return what the form of a document has to be labelled with, empty where it is the official wording. */
 export function formLabel(form) {
-  return FORMS[form] ?? "";
+  return wordsOf().forms[form] ?? "";
 }
 
 /** Return the badges of a quoted passage. */
