@@ -24,6 +24,8 @@ PHONE: ViewportSize = {"width": 375, "height": 720}
 PATIENCE_MS = 15_000
 """How long a test waits for something on a page: two browsers may share a core."""
 
+_HERE = ("http://127.0.0.1:", "data:", "blob:", "about:")
+
 Open = Callable[..., Page]
 Scan = Callable[[Page], None]
 Shot = Callable[[Page, str], None]
@@ -69,8 +71,8 @@ def site(service: Service, desk_settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def context(chrome: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing; whatever a page requests from elsewhere, or throws, fails the test."""
-    context = chrome.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    """A browser that remembers nothing and moves nothing; whatever a page throws fails the test."""
+    context = chrome.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     thrown: list[str] = []
     context.on("weberror", lambda error: thrown.append(str(error.error)))
@@ -80,18 +82,13 @@ def context(chrome: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Page:
-    """A page that may load from the site alone."""
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page; whatever it requests from anywhere but this machine fails the test."""
     page = context.new_page()
     elsewhere: list[str] = []
-    page.on("request", lambda request: elsewhere.append(request.url) if not _is_own(request.url, site) else None)
-    page.on("close", lambda _: None)
-    page.elsewhere = elsewhere  # type: ignore[attr-defined]
-    return page
-
-
-def _is_own(url: str, site: str) -> bool:
-    return url.startswith((site, "data:", "blob:", "about:"))
+    page.on("request", lambda request: None if request.url.startswith(_HERE) else elsewhere.append(request.url))
+    yield page
+    assert not elsewhere, elsewhere
 
 
 @pytest.fixture
