@@ -1,4 +1,4 @@
-"""How soon somebody in a browser sees an answer."""
+"""How soon somebody in a browser sees an answer, or what was looked for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,36 @@ _MEASURE = """
   element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
 })
 """
+
+
+_MEASURE_SEARCH = """
+(text) => new Promise((done) => {
+  const usual = window.fetch;
+  let began = 0;
+  window.fetch = (...request) => {
+    began ||= performance.now();
+    return usual(...request);
+  };
+  new MutationObserver((_, watching) => {
+    watching.disconnect();
+    window.fetch = usual;
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+  }).observe(document.querySelector("#hits"), { childList: true });
+  const field = document.querySelector("#q");
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+})
+"""
+
+
+def searched_ms(page: Page, texts: Sequence[str]) -> list[float]:
+    """Type into the desk's search in turn; returns the milliseconds from the end of the pause to results on the screen.
+
+    Args:
+        page: the desk's search page.
+        texts: what to look for, each other than the one before.
+    """
+    return [float(page.evaluate(_MEASURE_SEARCH, text)) for text in texts]
 
 
 def painted_ms(page: Page, field: str, log: str, questions: Sequence[str]) -> list[float]:
