@@ -1,5 +1,6 @@
 """From the core's values to the shapes of the API."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -73,13 +74,18 @@ def answer_out(answer: Answer, *, ask_id: str, session_id: str, elapsed_ms: floa
 
 def _citation_out(citation: Citation) -> CitationOut:
     highlights = [(span.start, span.end) for span in citation.highlights]
-    quoted = _quoted(citation.passage, citation.document, citation.validity, highlights, citation.score)
+    quoted = quoted_out(citation.passage, citation.document, citation.validity, highlights, citation.score)
     return CitationOut(n=citation.n, **quoted.model_dump())
 
 
-def _quoted(
-    passage: Passage, document: Document, validity: Validity, highlights: list[tuple[int, int]], score: float
+def quoted_out(
+    passage: Passage,
+    document: Document,
+    validity: Validity,
+    highlights: Sequence[tuple[int, int]] = (),
+    score: float = 0.0,
 ) -> QuotedOut:
+    """Present a passage as it is quoted, with its highlights marked."""
     return QuotedOut(
         passage_id=passage.id,
         document_id=document.id,
@@ -87,7 +93,7 @@ def _quoted(
         location=passage.titled_location,
         form=document.form,
         text=passage.text,
-        highlights=highlights,
+        highlights=list(highlights),
         score=score,
         url=passage_url(passage),
         validity=validity_out(validity),
@@ -99,7 +105,7 @@ def hit_out(service: Service, hit: Hit, rank: int, question: Question, day: date
     document = service.library[hit.passage.document_id]
     words = {*service.searcher.segmenter.words(question.normal), *question.official}
     validity = service.library.validity(document.id, day)
-    quoted = _quoted(hit.passage, document, validity, _occurrences(hit.passage.text, words), round(hit.score, 4))
+    quoted = quoted_out(hit.passage, document, validity, _occurrences(hit.passage.text, words), round(hit.score, 4))
     reasons = {name: round(value, 4) for name, value in hit.contributions.items()} if explain else None
     asked = hit.asked[0][0] if explain and hit.asked else None
     # A passage without everyday questions is asked by its own sentences: they explain nothing.

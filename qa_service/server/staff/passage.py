@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from qa_service.corpus.models import Document, Passage
 from qa_service.server.dependencies import ServiceDep
-from qa_service.server.presenting import passage_url, validity_out
+from qa_service.server.presenting import passage_url, quoted_out
 from qa_service.server.schemas import QuotedOut, ShortText
 from qa_service.server.staff.guard import DocumentsReaderDep
 from qa_service.service import Service
@@ -78,10 +78,10 @@ def consulted(service: Service, passage_id: str) -> ConsultedOut:
     at = [sibling.id for sibling in siblings].index(found.id)
     validity = service.library.validity(document.id, day)
     return ConsultedOut(
-        passage=quoted_out(service, found, day),
+        passage=plainly_quoted(service, found, day),
         heading_path=list(found.heading_path),
-        previous=quoted_out(service, siblings[at - 1], day) if at else None,
-        next=quoted_out(service, siblings[at + 1], day) if at + 1 < len(siblings) else None,
+        previous=plainly_quoted(service, siblings[at - 1], day) if at else None,
+        next=plainly_quoted(service, siblings[at + 1], day) if at + 1 < len(siblings) else None,
         part=found.part,
         parts=found.parts,
         issuer=document.issuer,
@@ -96,21 +96,10 @@ def consulted(service: Service, passage_id: str) -> ConsultedOut:
     )
 
 
-def quoted_out(service: Service, passage: Passage, day: date) -> QuotedOut:
+def plainly_quoted(service: Service, passage: Passage, day: date) -> QuotedOut:
     """Present a passage as it is quoted, with nothing marked."""
     document = service.library[passage.document_id]
-    return QuotedOut(
-        passage_id=passage.id,
-        document_id=document.id,
-        document=document.title,
-        location=passage.titled_location,
-        form=document.form,
-        text=passage.text,
-        highlights=[],
-        score=0.0,
-        url=passage_url(passage),
-        validity=validity_out(service.library.validity(document.id, day)),
-    )
+    return quoted_out(passage, document, service.library.validity(document.id, day))
 
 
 def _named(service: Service, document_id: str | None) -> NamedOut | None:

@@ -16,7 +16,7 @@ from qa_service.server.dependencies import ServiceDep
 from qa_service.server.schemas import QuestionText, ShortText, readable
 from qa_service.server.staff.export.excerpts import Excerpt, Excerpts, Exchanged
 from qa_service.server.staff.guard import DocumentsReaderDep
-from qa_service.server.staff.passage import quoted_out
+from qa_service.server.staff.passage import plainly_quoted
 
 router = APIRouter()
 
@@ -56,7 +56,7 @@ def export(body: ExportIn, staff: DocumentsReaderDep, request: Request, service:
     day = today(service.clock)
     base = (service.settings.public_url or str(request.base_url)).rstrip("/")
     passages = [service.engine.passage(passage_id) for passage_id in dict.fromkeys(body.passage_ids)]
-    quoted = [quoted_out(service, passage, day) for passage in passages]
+    quoted = [plainly_quoted(service, passage, day) for passage in passages]
     excerpts = Excerpts(
         title=body.title.strip() or "政策条款摘编",
         day=day,

@@ -91,6 +91,13 @@ export class Conversation {
     this.field.focus({ preventScroll: true });
   }
 
+  /** Have done with it: nothing is heard of the service or of the network any more. */
+  leave() {
+    this.asking?.abort();
+    removeEventListener("offline", this.look);
+    removeEventListener("online", this.look);
+  }
+
   /** Show where to find a person, as part of the conversation. */
   showHandover() {
     if (!this.welcome.handover) return;
@@ -279,9 +286,9 @@ export class Conversation {
   }
 
   #watchTheNetwork() {
-    const look = () => (this.notice.textContent = navigator.onLine ? "" : this.words.offline);
-    addEventListener("offline", look);
-    addEventListener("online", look);
-    look();
+    this.look = () => (this.notice.textContent = navigator.onLine ? "" : this.words.offline);
+    addEventListener("offline", this.look);
+    addEventListener("online", this.look);
+    this.look();
   }
 }

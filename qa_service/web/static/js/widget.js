@@ -100,6 +100,7 @@ export class Widget extends HTMLElement {
     const words = wordsOf(this.getAttribute("language") ?? document.documentElement.lang);
     const title = this.getAttribute("title-text") || words.title;
     this.lang = words === wordsOf("en") ? "en" : "zh-CN";
+    this.conversation?.leave();
     const body = element("div", { class: "body", tabindex: "0", role: "region", "aria-label": words.log });
     this.conversation = new Conversation({
       channel: "widget",
