@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service.corpus.doubles import refuse_double
+from qa_service.corpus.field_names import FIELD_NAMES
 from qa_service.corpus.intake import Taken, consequences, files_of, take, undo, write_batch
 from qa_service.corpus.library import Library
 from qa_service.corpus.models import Document
@@ -20,13 +21,7 @@ from qa_service.text.book_marks import in_book_marks
 from qa_service.text.dates import parse_date
 
 _LABELS = {
-    "issuer": "发布机关",
-    "number": "文号",
-    "issued": "公布日期",
-    "effective": "施行日期",
-    "expires": "有效期至",
-    "level": "层级",
-    "topics": "主题",
+    name: FIELD_NAMES[name] for name in ("issuer", "number", "issued", "effective", "expires", "level", "topics")
 }
 _DATES = frozenset({"issued", "effective", "expires"})
 Say = Callable[[str], None]

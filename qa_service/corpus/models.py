@@ -15,6 +15,11 @@ class Form(StrEnum):
     GUIDE = "guide"
     """How to do a thing, every step citing its source."""
 
+    @property
+    def label(self) -> str:
+        """The form in Chinese."""
+        return {Form.FULL_TEXT: "官方全文", Form.NOTES: "要点整理，非法条原文", Form.GUIDE: "办事指南"}[self]
+
 
 NATIONAL_LEVELS = frozenset({"法律", "行政法规", "司法解释", "部门规章", "国家政策", "国家标准", "办事指南"})
 """Levels of documents that hold in the whole country."""

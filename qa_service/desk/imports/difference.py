@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qa_service.corpus.clauses import Clause, clauses_of
 from qa_service.corpus.comparison import ClausePair, Fate, compare
+from qa_service.corpus.field_names import FIELD_NAMES
 from qa_service.corpus.models import Document
 from qa_service.corpus.passages import passages_of
 
-_FIELDS: Mapping[str, str] = {
-    "title": "标题",
-    "issuer": "发布机关",
-    "number": "文号",
-    "issued": "公布日期",
-    "effective": "施行日期",
-    "expires": "有效期至",
-    "level": "层级",
-    "kind": "文种",
-    "topics": "主题",
-}
+_COMPARED = ("title", "issuer", "number", "issued", "effective", "expires", "level", "kind", "topics")
 _SAME = (Fate.UNCHANGED, Fate.MOVED)
 
 
@@ -54,8 +44,8 @@ class Difference:
 def difference(before: Document, after: Document) -> Difference:
     """Compare a text with the one that is there already; a clause that was only renumbered is the same."""
     fields = tuple(
-        Change(label, _shown(getattr(before, name)), _shown(getattr(after, name)))
-        for name, label in _FIELDS.items()
+        Change(FIELD_NAMES[name], _shown(getattr(before, name)), _shown(getattr(after, name)))
+        for name in _COMPARED
         if getattr(before, name) != getattr(after, name)
     )
     found = compare(_clauses(before), _clauses(after))

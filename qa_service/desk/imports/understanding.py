@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qa_service.corpus.document_file import document_text, split_front_matter
 from qa_service.corpus.doubles import refuse_double
+from qa_service.corpus.field_names import FIELD_NAMES
 from qa_service.corpus.identity import bare_title
 from qa_service.corpus.intake import Taken, take
 from qa_service.corpus.models import Document, Form, Passage
@@ -24,13 +25,8 @@ from qa_service.text.book_marks import in_book_marks
 from qa_service.text.letters import letters_of
 from qa_service.text.readable import readable
 
-LABELS: Mapping[str, str] = {
-    "issuer": "发布机关",
-    "number": "文号",
-    "issued": "公布日期",
-    "effective": "施行日期",
-    "level": "层级",
-}
+_EXPECTED = ("issuer", "number", "issued", "effective", "level")
+"""What an official text should say of itself."""
 _OPTIONS = (
     (r"请用选项（如 --effective）改正后再导入", "请在下面改正"),
     (r"请用 --title 写明", "请在下面写明标题"),
@@ -126,7 +122,7 @@ def _taken(file: StagedFile, known: Collection[Document]) -> Taken:
         return one
     document = replace(one.document, **stated.fields)
     document_text(document)
-    missing = tuple(name for name in LABELS if not getattr(document, name))
+    missing = tuple(name for name in _EXPECTED if not getattr(document, name))
     return replace(one, document=document, missing=missing)
 
 
@@ -191,7 +187,7 @@ def _shown(
 def _warnings(file: StagedFile, one: Taken, known: Collection[Document], today: date, headings: int) -> list[str]:
     document, found = one.document, list[str]()
     if one.missing:
-        found.append(f"没有找到{'、'.join(LABELS[name] for name in one.missing)}，请对照原文补上。")
+        found.append(f"没有找到{'、'.join(FIELD_NAMES[name] for name in one.missing)}，请对照原文补上。")
     if document.expires and document.expires < today:
         found.append(f"有效期至 {document.expires}，已经届满；发布后会标明。")
     if document.effective and document.effective > today:

@@ -1,28 +1,19 @@
-"""Tables as files that Excel and WPS open with a double click."""
+"""The tables of a period as files."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
 from qa_service.clock import CHINA
-from qa_service.desk.numbers.tables import Cell, NumbersTable
+from qa_service.desk.numbers.tables import NumbersTable
+from qa_service.desk.spreadsheet import csv_bytes
 from qa_service.journal.period import Period
-
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
-"""What a cell begins with that a spreadsheet would calculate rather than show."""
-_BOM = "\ufeff"
-"""Without it Excel takes UTF-8 for GBK."""
 
 
 def csv_of(table: NumbersTable) -> bytes:
     """Return a table as CSV: UTF-8 with a byte order mark, nothing in it a formula."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(table.head)
-    writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
-    return (_BOM + written.getvalue()).encode()
+    return csv_bytes(table.head, table.rows)
 
 
 def zip_of(tables: Iterable[NumbersTable], period: Period, at: datetime) -> bytes:
@@ -47,9 +38,3 @@ def zip_of(tables: Iterable[NumbersTable], period: Period, at: datetime) -> byte
 def file_name(title: str, period: Period, ending: str = "csv") -> str:
     """Return what a file is called: 每日提问_20261101-20261130.csv."""
     return f"{title}_{period.first:%Y%m%d}-{period.last:%Y%m%d}.{ending}"
-
-
-def _guarded(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.lstrip(" \u3000\n").startswith(_FORMULA):
-        return f"'{cell}"
-    return cell

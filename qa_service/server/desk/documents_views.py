@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
+from qa_service.corpus.field_names import FIELD_NAMES
 from qa_service.corpus.models import Document, Form, ValidityState
 from qa_service.corpus.validity import PERIOD_KINDS
 from qa_service.desk.imports.corrections import Corrections
@@ -27,22 +28,22 @@ from qa_service.service import Service
 _SOON = timedelta(days=90)
 _FORMS: Mapping[Form, str] = {Form.FULL_TEXT: "全文", Form.NOTES: "要点", Form.GUIDE: "指南"}
 _ENDED = frozenset({ValidityState.AMENDED, ValidityState.REPEALED, ValidityState.PERIOD_OVER})
-_FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("title", "标题", "wide"),
-    ("issuer", "发布机关", ""),
-    ("number", "文号", ""),
-    ("issued", "公布日期", "day"),
-    ("effective", "施行日期", "day"),
-    ("expires", "有效期至", "day"),
-    ("level", "层级", "level"),
-    ("kind", "文种", "kind"),
-    ("topics", "主题", ""),
-    ("short_title", "简称", ""),
-    ("aliases", "别名", "wide"),
-    ("source_url", "来源网址", "wide"),
-    ("id", "编号", "wide"),
-)
-"""What an editor may correct: the field, its label, how it is entered."""
+_ENTERED: Mapping[str, str] = {
+    "title": "wide",
+    "issuer": "",
+    "number": "",
+    "issued": "day",
+    "effective": "day",
+    "expires": "day",
+    "level": "level",
+    "kind": "kind",
+    "topics": "",
+    "short_title": "",
+    "aliases": "wide",
+    "source_url": "wide",
+    "id": "wide",
+}
+"""What an editor may correct, and how it is entered."""
 _HINTS: Mapping[str, str] = {
     "issued": "如 2026-01-31 或 2026年1月31日",
     "effective": "没有写明就留空",
@@ -118,7 +119,7 @@ class DocumentsViews:
             "closed": self._desk.closed,
             "stage": stage,
             "progress": self._progress(),
-            "fields": _FIELDS,
+            "fields": [(name, FIELD_NAMES[name], how) for name, how in _ENTERED.items()],
             "hints": _HINTS,
             "typed": typed or Typed(),
             "limits": {name: _longest(name) for name in Corrections.model_fields},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from qa_service.clock import today
 from qa_service.corpus.models import Form, Passage
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.download import attachment
 from qa_service.server.schemas import QuestionText, ShortText, readable
 from qa_service.server.staff.export.excerpts import Excerpt, Excerpts, Exchanged
 from qa_service.server.staff.guard import DocumentsReaderDep
@@ -76,7 +76,7 @@ def export(body: ExportIn, staff: DocumentsReaderDep, request: Request, service:
     return Response(
         write_docx(excerpts, service.clock()),
         media_type=DOCX,
-        headers={"Content-Disposition": _disposition(excerpts.title, f"{day:%Y%m%d}")},
+        headers=_named(excerpts.title, f"{day:%Y%m%d}"),
     )
 
 
@@ -86,7 +86,6 @@ def formal_location(passage: Passage, form: Form) -> str:
     return passage.location if own else passage.titled_location
 
 
-def _disposition(title: str, day: str) -> str:
-    """Name the file: in full after RFC 5987 (now RFC 8187), in ASCII for what does not know that."""
+def _named(title: str, day: str) -> dict[str, str]:
     stem = _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME] or "政策条款摘编"
-    return f"attachment; filename=\"excerpts-{day}.docx\"; filename*=UTF-8''{quote(f'{stem} {day}.docx', safe='')}"
+    return attachment(f"excerpts-{day}.docx", f"{stem} {day}.docx")

@@ -1,16 +1,13 @@
 """Gaps as a table for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from qa_service.clock import CHINA
 from qa_service.desk.gaps import Gap
+from qa_service.desk.spreadsheet import csv_bytes
 from qa_service.desk.words import WORDS
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the start of something to work out."""
 _HEAD = (
     "问题", "状态", "次数", "问法", "评为没用", "首次", "最近", "怎样结束", "原因", "渠道", "没用在哪里", "其他问法", "处理",
     "说明", "人工审核的答案", "处理人", "处理时间", "处理后又问", "编号",
@@ -18,13 +15,8 @@ _HEAD = (
 
 
 def written(gaps: Sequence[Gap]) -> bytes:
-    """Return gaps as CSV in UTF-8 with a byte order mark, without which spreadsheets take it for another encoding."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_HEAD)
-    for gap in gaps:
-        writer.writerow([_harmless(cell) for cell in _row(gap)])
-    return out.getvalue().encode("utf-8-sig")
+    """Return gaps as a file for spreadsheets."""
+    return csv_bytes(_HEAD, map(_row, gaps))
 
 
 def _row(gap: Gap) -> list[str]:
@@ -47,11 +39,6 @@ def _row(gap: Gap) -> list[str]:
         str(gap.again) if decision else "",
         gap.id,
     ]
-
-
-def _harmless(cell: str) -> str:
-    """Return a text that a spreadsheet shows and does not work out."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _moment(moment: datetime | None) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
@@ -15,6 +14,7 @@ from qa_service.journal.figures_store import FiguresStore
 from qa_service.journal.period import Compared, PeriodName, chosen_period
 from qa_service.keeping import open_journal
 from qa_service.server.dependencies import ServiceDep
+from qa_service.server.download import attachment
 from qa_service.server.staff.guard import JournalReaderDep
 from qa_service.server.staff.numbers.schemas import NumbersReportOut, numbers_out
 
@@ -87,6 +87,4 @@ def tables(compared: ComparedDep, desk: NumbersDeskDep, service: ServiceDep, _: 
 
 
 def _download(name: str) -> dict[str, str]:
-    """Name a file as RFC 6266 and RFC 8187 (which took the place of RFC 5987) want it."""
-    plain = f"numbers{name[name.index('_') :]}"
-    return {"Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"}
+    return attachment(f"numbers{name[name.index('_') :]}", name)

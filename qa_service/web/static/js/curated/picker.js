@@ -3,6 +3,7 @@
 import { call, Refusal } from "../api.js";
 import { citation } from "../citing.js";
 import { element } from "../dom.js";
+import { whenSettled } from "../typing.js";
 
 const WAIT_MS = 250;
 const MOST = 8;
@@ -15,7 +16,6 @@ const LONGEST = 110;
  * @param {(id: string, name: string) => void} chosen
  */
 export function picks(field, list, status, chosen) {
-  let waiting;
   let asking;
   let hits = [];
   let at = -1;
@@ -79,10 +79,7 @@ export function picks(field, list, status, chosen) {
     }
   };
 
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(search, WAIT_MS);
-  });
+  whenSettled(field, search, WAIT_MS);
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") {

@@ -10,7 +10,7 @@ import { Results } from "./results.js";
 import { copyRich } from "../rich_clipboard.js";
 import { saveAsWord } from "./saving.js";
 import { tell } from "./toast.js";
-import { whenSettled } from "./typing.js";
+import { whenSettled } from "../typing.js";
 import { readInWords } from "./why.js";
 
 const SHOWN = 20;

@@ -2,8 +2,7 @@
 import { citation, quotation } from "../citing.js";
 import { copiesOnPress } from "../clipboard.js";
 import { element } from "../dom.js";
-
-const NOT_THE_LAW = { notes: "要点整理，非法条原文", guide: "办事指南" };
+import { wordsOf } from "../words.js";
 
 /** @param {HTMLElement} text the document's text, which says what document it is */
 export function copies(text) {
@@ -42,7 +41,7 @@ export function copies(text) {
 /** Return a clause as `citing` takes it. */
 function quoted(text, clause) {
   const { document, form, url } = text.dataset;
-  const kind = NOT_THE_LAW[form];
+  const kind = wordsOf().forms[form];
   const lines = [...clause.querySelectorAll(".wording p")];
   return {
     document,
